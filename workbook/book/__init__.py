@@ -1,0 +1,32 @@
+"""A member's unlocked book: what one person, or two, wrote down, as typed entries and frames."""
+
+from workbook.book.book import Book, Written
+from workbook.book.opening import NewMember, Store, open_store
+from workbook.store import (
+    BookBusy,
+    DiskFull,
+    NewerBook,
+    ReadOnlyBook,
+    StoreError,
+    Tampered,
+    UnreadableBook,
+    WrongCode,
+    WrongPassphrase,
+)
+
+__all__ = [
+    "Book",
+    "BookBusy",
+    "DiskFull",
+    "NewMember",
+    "NewerBook",
+    "ReadOnlyBook",
+    "Store",
+    "StoreError",
+    "Tampered",
+    "UnreadableBook",
+    "Written",
+    "WrongCode",
+    "WrongPassphrase",
+    "open_store",
+]

@@ -1,0 +1,262 @@
+"""A member's unlocked book: write, revise, erase, share, and read back as entries and frames."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import msgspec
+
+from workbook.book.ledger import Ledger, Line, Version, encode
+from workbook.entries import Entry, Invalid, Room, Settings, checked
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from workbook.store import Unlocked
+
+Kind = TypeVar("Kind", bound=Entry)
+
+
+class Written(msgspec.Struct, Generic[Kind], frozen=True, kw_only=True):
+    """An entry with what the book knows about it."""
+
+    id: str
+    author: str
+    room: Room
+    written_at: datetime
+    revised_at: datetime | None
+    entry: Kind
+    shared_from: str = ""
+
+
+class Item(msgspec.Struct, frozen=True):
+    """An entry on its way into the book: where it goes, and under which id."""
+
+    entry: Entry
+    room: Room
+    id: str
+
+
+def new_id() -> str:
+    """A random id: unlike a time-ordered one, it tells nothing."""
+    return secrets.token_hex(16)
+
+
+class Book:
+    """What one member can read and write, from unlock to lock."""
+
+    def __init__(self, unlocked: Unlocked) -> None:
+        self._unlocked = unlocked
+        self._ledger = Ledger()
+        self._one_at_a_time = threading.RLock()  # charts read on a thread of their own
+        self._ledger.add(unlocked.read())
+
+    @property
+    def name(self) -> str:
+        """The member who unlocked it."""
+        return self._unlocked.member.name
+
+    @property
+    def partner(self) -> str | None:
+        """The other member's name, once they have joined."""
+        return self._unlocked.partner.name if self._unlocked.partner else None
+
+    @property
+    def has_ours(self) -> bool:
+        """Whether there is a room that both can read."""
+        return self._unlocked.has_partner
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the member should know about the file itself, in sentences."""
+        return list(self._unlocked.warnings)
+
+    def write(self, entry: Entry, room: Room = "mine") -> str:
+        """Write one entry down and return its id. Durable on return. Raises Invalid."""
+        return self.write_many([entry], room)[0]
+
+    def write_many(self, entries: Iterable[Entry], room: Room = "mine") -> list[str]:
+        """Write several entries in one durable transaction: all or none. Returns their ids."""
+        return self.post([Item(entry, room, new_id()) for entry in entries])
+
+    def post(self, items: Sequence[Item]) -> list[str]:
+        """Write entries that name each other, or lie in different rooms, in one durable transaction."""
+        with self._one_at_a_time:
+            self._catch_up()
+            valid = [Item(checked(item.entry), self._open_room(item.room), item.id) for item in items]
+            self._append([(item, "") for item in valid])
+        return [item.id for item in valid]
+
+    def revise(self, entry_id: str, **changes: Any) -> None:
+        """Write a new version of one's own entry; the old ones stay in its history. Raises Invalid."""
+        self.revise_many({entry_id: changes})
+
+    def revise_many(self, changes: Mapping[str, Mapping[str, Any]]) -> None:
+        """Write new versions of several entries, id -> changes, in one durable transaction."""
+        with self._one_at_a_time:
+            revised = [self._revised(entry_id, dict(each)) for entry_id, each in changes.items()]
+            if revised:
+                self._append(revised)
+
+    def _revised(self, entry_id: str, changes: dict[str, Any]) -> tuple[Item, str]:
+        current = self._own(entry_id)
+        unknown = [name for name in changes if name not in current.line.entry.__struct_fields__]
+        if unknown:
+            raise Invalid(unknown[0], "this kind of entry has no such field")
+        entry = checked(msgspec.structs.replace(current.line.entry, **changes))
+        return Item(entry, current.record.room, entry_id), current.line.shared_from
+
+    def erase(self, entry_id: str) -> None:
+        """Erase one's own entry with all its versions. What remains of it in backups stays there."""
+        with self._one_at_a_time:
+            self._own(entry_id)
+            versions = self._ledger.versions(entry_id)
+            self._unlocked.erase([(v.record.room, v.record.writer, v.record.n) for v in versions])
+            self._catch_up()
+
+    def share(self, entry_id: str) -> str:
+        """Copy one's own entry into the room of both; the copy says who shared it and when."""
+        with self._one_at_a_time:
+            current = self._own(entry_id)
+            if current.record.room == "ours":
+                raise Invalid("room", "this is in the room of both already")
+            self._open_room("ours")
+            copy = Item(current.line.entry, "ours", new_id())
+            self._append([(copy, entry_id)])
+        return copy.id
+
+    def entries(self, kind: type[Kind]) -> list[Written[Kind]]:
+        """Every entry of a kind that this member can read, in the order in which they were written."""
+        return [self._written(versions) for versions in self._current(kind)]
+
+    def entry(self, entry_id: str) -> Written[Any]:
+        """One entry by its id. Raises KeyError for one that is not there, or no longer."""
+        with self._one_at_a_time:
+            self._catch_up()
+            return self._written(self._ledger.versions(entry_id))
+
+    def frame(self, kind: type[Entry]) -> DataFrame:
+        """Entries of a kind as a DataFrame: one row an entry, typed columns, `id` … `revised_at` first."""
+        from workbook.book.frames import frame_of
+
+        return frame_of(kind, self._current(kind), self._names())
+
+    def history(self, entry_id: str) -> DataFrame:
+        """The versions of one entry as a DataFrame, oldest first. Raises KeyError."""
+        from workbook.book.frames import frame_of
+
+        versions = self._ledger.versions(entry_id)
+        return frame_of(type(versions[-1].line.entry), [[version] for version in versions], self._names())
+
+    def versions(self, entry_id: str) -> list[Written[Any]]:
+        """The versions of one entry, oldest first. Raises KeyError."""
+        return [self._written([version]) for version in self._ledger.versions(entry_id)]
+
+    def settings(self) -> Settings:
+        """How this member wants the book to behave."""
+        own = [found.entry for found in self.entries(Settings) if found.author == self.name]
+        return own[-1] if own else Settings()
+
+    def drafts(self) -> dict[str, dict[str, Any]]:
+        """What was being typed and is not saved yet: the fields of each form by the form's name."""
+        return _read_drafts(self._unlocked.draft())
+
+    def keep_draft(self, form: str, fields: dict[str, Any] | None) -> None:
+        """Keep what is being typed into a form, encrypted; None lets it go. Durable on return."""
+
+        def change(sealed: bytes | None) -> bytes | None:
+            drafts = _read_drafts(sealed)
+            drafts.pop(form, None)
+            if fields:
+                drafts[form] = fields
+            return msgspec.json.encode(drafts) if drafts else None
+
+        self._unlocked.update_draft(change)
+
+    def copy_to(self, other: Book) -> None:
+        """Write everything of this member's into another book of theirs, ids and history kept."""
+        records = [(v.record.room, v.record.id, encode(v.line)) for v in self._ledger.every()]
+        other._ledger.add(other._unlocked.append(records))
+        for form, fields in self.drafts().items():
+            other.keep_draft(form, fields)
+
+    def invite(self) -> str:
+        """A one-use code by which the partner can join; it replaces one that was not used yet."""
+        return self._unlocked.invite()
+
+    def change_passphrase(self, old: str | None, new: str) -> str:
+        """Set a new passphrase and return the new recovery code.
+
+        `old` may be None only after `unlock_with_code`. Raises WrongPassphrase or Invalid.
+        """
+        if not new:
+            raise Invalid("passphrase", "choose a passphrase")
+        return self._unlocked.change_passphrase(old, new)
+
+    def lock(self) -> None:
+        """Drop the keys and everything that was read with them."""
+        with self._one_at_a_time:
+            self._ledger.clear()
+            self._unlocked.lock()
+
+    def _current(self, kind: type[Entry]) -> list[list[Version]]:
+        with self._one_at_a_time:
+            self._catch_up()
+            return self._ledger.of(kind)
+
+    def _catch_up(self) -> None:
+        self._ledger.add(self._unlocked.read())
+
+    def _append(self, items: Sequence[tuple[Item, str]]) -> None:
+        clock, now = self._ledger.clock, time.time_ns() // 1000
+        lines = [
+            Line(clock + position, now, item.entry, shared_from)
+            for position, (item, shared_from) in enumerate(items, start=1)
+        ]
+        sealed = [
+            (item.room, item.id, encode(line)) for (item, _), line in zip(items, lines, strict=True)
+        ]
+        self._ledger.add(self._unlocked.append(sealed))
+
+    def _open_room(self, room: Room) -> Room:
+        if room not in ("mine", "ours"):
+            raise Invalid("room", 'a room is "mine" or "ours"')
+        if room == "ours" and not self.has_ours:
+            raise Invalid("room", "the room of both begins when your partner has joined")
+        return room
+
+    def _own(self, entry_id: str) -> Version:
+        self._catch_up()
+        latest = self._ledger.versions(entry_id)[-1]
+        if latest.record.author != self._unlocked.member.id:
+            raise Invalid("author", "only the one who wrote an entry can change, erase or share it")
+        return latest
+
+    def _names(self) -> dict[str, str]:
+        members = [self._unlocked.member, self._unlocked.partner]
+        return {member.id: member.name for member in members if member}
+
+    def _written(self, versions: Sequence[Version]) -> Written[Any]:
+        first, latest = versions[0], versions[-1]
+        return Written(
+            id=latest.record.id,
+            author=self._names().get(latest.record.author, ""),
+            room=latest.record.room,
+            written_at=_local(first.line.at),
+            revised_at=_local(latest.line.at) if len(versions) > 1 else None,
+            entry=latest.line.entry,
+            shared_from=latest.line.shared_from,
+        )
+
+
+def _local(microseconds: int) -> datetime:
+    return datetime.fromtimestamp(microseconds / 1_000_000).astimezone()
+
+
+def _read_drafts(sealed: bytes | None) -> dict[str, dict[str, Any]]:
+    return msgspec.json.decode(sealed, type=dict[str, dict[str, Any]]) if sealed else {}

@@ -1,0 +1,125 @@
+"""Sessions and what one member wrote about each: written together, read together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from workbook.book.book import Book, Item, Written, new_id
+from workbook.entries import Goal, GoalRating, Reflection, Room, Session
+from workbook.insight.sessions import numbered
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One session as this member sees it: its number, and their own reflection if they wrote one."""
+
+    number: int
+    session: Written[Session]
+    reflection: Written[Reflection] | None
+
+
+def pages(book: Book) -> list[Page]:
+    """Every session that the member can read, newest first."""
+    sessions = book.entries(Session)
+    numbers = numbered((each.id, each.entry.on, each.author) for each in sessions)
+    own = {each.entry.session: each for each in book.entries(Reflection) if each.author == book.name}
+    found = [Page(numbers[each.id], each, own.get(each.id)) for each in sessions]
+    return sorted(found, key=lambda each: (each.session.entry.on, each.number), reverse=True)
+
+
+def page(book: Book, session: str) -> Page:
+    """The session with this id. Raises KeyError."""
+    found = [each for each in pages(book) if each.session.id == session]
+    if not found:
+        raise KeyError(session)
+    return found[0]
+
+
+def last_takeaway(book: Book) -> str:
+    """What the member took away from the last session for which they wrote something down."""
+    taken = [each.reflection.entry.takeaway for each in pages(book) if each.reflection]
+    return next((words for words in taken if words.strip()), "")
+
+
+def write_session(
+    book: Book, session: Session, reflection: Mapping[str, Any], levels: Mapping[str, int]
+) -> str:
+    """Write a session, one's reflection on it and how goals stand, in one transaction.
+
+    reflection: fields of Reflection but `session`. levels: goal id -> level.
+    The session goes to the room of both where there is one; the rest begins in `mine`. A session that
+    the partner has already written down for that day is not written twice.
+    Returns the id of the session.
+    """
+    room: Room = "ours" if book.has_ours else "mine"
+    there = _partners(book, session)
+    session_id = there or new_id()
+    items = [] if there else [Item(session, room, session_id)]
+    items.append(Item(Reflection(session=session_id, **reflection), "mine", new_id()))
+    items += [Item(GoalRating(goal=g, level=n, on=session.on), "mine", new_id()) for g, n in levels.items()]
+    book.post(items)
+    return session_id
+
+
+def revise_session(
+    book: Book, session: str, changes: Mapping[str, Any], reflection: Mapping[str, Any]
+) -> None:
+    """Change one's own session and reflection in one transaction; a first reflection is written."""
+    found = page(book, session)
+    revisions: dict[str, Mapping[str, Any]] = {}
+    if changes and found.session.author == book.name:
+        revisions[session] = changes
+    if found.reflection:
+        revisions[found.reflection.id] = reflection
+    book.revise_many(revisions)
+    if not found.reflection and any(value not in (None, "") for value in reflection.values()):
+        book.write(Reflection(session=session, **reflection))
+
+
+def erase_session(book: Book, session: str) -> None:
+    """Erase one's own part: the reflection, and the session where one wrote it oneself."""
+    found = page(book, session)
+    if found.reflection:
+        book.erase(found.reflection.id)
+    if found.session.author == book.name:
+        book.erase(session)
+
+
+def goals(book: Book, at_most: int | None = None) -> list[Written[Goal]]:
+    """The member's own goals, the most important first where only some are wanted."""
+    own = [each for each in book.entries(Goal) if each.author == book.name]
+    if at_most is None:
+        return own
+    return sorted(own, key=lambda each: -each.entry.importance)[:at_most]
+
+
+def latest_ratings(book: Book) -> dict[str, GoalRating]:
+    """The member's last rating of each goal, by the goal's id."""
+    ratings = sorted(_own_ratings(book), key=lambda rating: rating.on)
+    return {rating.goal: rating for rating in ratings}
+
+
+def erase_goal(book: Book, goal: str) -> None:
+    """Erase one's own goal and one's ratings of it."""
+    for written in book.entries(GoalRating):
+        if written.entry.goal == goal and written.author == book.name:
+            book.erase(written.id)
+    book.erase(goal)
+
+
+def _own_ratings(book: Book) -> Sequence[GoalRating]:
+    return [each.entry for each in book.entries(GoalRating) if each.author == book.name]
+
+
+def _partners(book: Book, session: Session) -> str | None:
+    """A session of that day which the partner wrote down and the member has not reflected on yet.
+
+    Only where the member adds nothing to the session itself, which only its author can change.
+    """
+    if session != Session(on=session.on, together=session.together):
+        return None
+    candidates = (each for each in pages(book) if not each.reflection and each.session.author != book.name)
+    return next((each.session.id for each in candidates if each.session.entry.on == session.on), None)
+

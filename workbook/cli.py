@@ -1,0 +1,153 @@
+"""The command `workbook`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+import workbook
+from workbook import places
+
+PORT = 8866
+BROKEN = 2
+"""The status of a command that could not do what was asked."""
+
+
+class ServeByDefault(click.Group):
+    """`workbook` alone, or with an option, means `workbook serve`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put "serve" before arguments that name no command."""
+        own = {"--help", "--version"}
+        if not args or (args[0].startswith("-") and args[0] not in own):
+            args = ["serve", *args]
+        return super().parse_args(ctx, args)
+
+
+book_option = click.option(
+    "--book",
+    metavar="FILE_OR_URL",
+    help="Your book: a file, or a PostgreSQL address. $WORKBOOK_BOOK if left out.",
+)
+port_option = click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True)
+browser_option = click.option("--no-browser", is_flag=True, help="Only print the address.")
+
+
+@click.group(cls=ServeByDefault)
+@click.version_option(workbook.__version__, message="workbook %(version)s")
+def main() -> None:
+    """A private workbook for someone who would like their partner to come along to couples therapy,
+    and then for the couple that goes.
+
+    `workbook` alone opens it in your browser. It runs on this computer only, and nothing of it goes
+    anywhere else. `workbook --demo` shows it with a made-up couple.
+    """
+
+
+@main.command()
+@book_option
+@click.option("--demo", is_flag=True, help="Open a made-up couple's book, which is gone afterwards.")
+@port_option
+@browser_option
+@click.option(
+    "--base-url", metavar="/x/", default="/", show_default=True, help="What every address begins with."
+)
+def serve(book: str | None, demo: bool, port: int, no_browser: bool, base_url: str) -> None:
+    """Open the workbook in your browser. Ctrl-C ends it."""
+    with ending_in_words(), the_book(book, demo) as where:
+        from workbook.serve.server import serve_book
+
+        serve_book(
+            where,
+            announce=lambda address: click.echo(f"Workbook is open at {address}"),
+            is_demo=demo,
+            port=port,
+            open_browser=not no_browser,
+            base_url=prefix(base_url),
+        )
+
+
+@main.command()
+@click.argument("folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), required=False)
+@book_option
+@port_option
+@browser_option
+def lab(folder: Path | None, book: str | None, port: int, no_browser: bool) -> None:
+    """Open copies of the notebooks in JupyterLab.
+
+    DIR is where the copies are kept; a folder among your documents if left out. A copy that you
+    edited is never overwritten. What is typed and shown is not saved into the notebooks.
+    """
+    with ending_in_words(), the_book(book, demo=False) as where:
+        from workbook.serve.lab import default_folder, serve_lab
+
+        serve_lab(
+            (folder or default_folder()).absolute(),
+            where,
+            announce=lambda address: click.echo(f"JupyterLab is open at {address}"),
+            port=port,
+            open_browser=not no_browser,
+        )
+
+
+@contextmanager
+def ending_in_words() -> Iterator[None]:
+    """A stop is no failure, and a failure that has words for the person is one line, not a traceback."""
+    from workbook.book import StoreError
+    from workbook.serve.server import PortInUse
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.exit(0)
+    except (StoreError, PortInUse, OSError) as error:
+        click.echo(" ".join(str(error).split()), err=True)
+        sys.exit(BROKEN)
+
+
+@contextmanager
+def the_book(book: str | None, demo: bool) -> Iterator[str]:
+    """Where the book is, once it is known to open. A made-up one is gone afterwards.
+
+    Raises StoreError.
+    """
+    if not demo:
+        where = absolute(book or places.named_book() or str(places.default_book()))
+        check(where)
+        yield where
+        return
+    from workbook.book.sample import write_sample
+
+    with tempfile.TemporaryDirectory(prefix="workbook-") as folder:
+        made_up = Path(folder) / "book.db"
+        write_sample(made_up)
+        yield str(made_up)
+
+
+def absolute(book: str) -> str:
+    """A file by its whole path, since kernels work in another folder; an address stays as it is."""
+    return book if "://" in book or book == ":memory:" else str(Path(book).expanduser().absolute())
+
+
+def check(where: str) -> None:
+    """Say at once if a book can't be read, and not only in the browser. Raises StoreError."""
+    from workbook.book import open_store
+
+    store = open_store(where)
+    try:
+        store.members()
+    finally:
+        store.close()
+
+
+def prefix(base_url: str) -> str:
+    """The prefix of every address, with a slash at both ends."""
+    inner = base_url.strip("/")
+    return f"/{inner}/" if inner else "/"

@@ -1,0 +1,28 @@
+"""The prose, read from data/content: every sentence that a page says."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from typing import Any
+
+from workbook import places
+
+LOCALE = "en"
+"""How dates and amounts are written and read."""
+
+Prose = dict[str, Any]
+
+
+@cache
+def prose(slug: str) -> Prose:
+    """Everything that the page with this slug says. Raises FileNotFoundError for a page without prose."""
+    return tomllib.loads((places.DATA / "content" / LOCALE / f"{slug}.toml").read_text(encoding="utf-8"))
+
+
+def day(value: date) -> str:
+    """A date as one says it: "Mon 2 March 2026"."""
+    from babel.dates import format_date
+
+    return format_date(value, "EEE d MMMM yyyy", locale=LOCALE)

@@ -1,0 +1,197 @@
+"""Every kind of entry, in one file: all that the book ever writes down.
+
+A kind is a frozen Struct. Its constructor validates nothing; `checked` does, once, when the book
+writes it down: types and bounds first, then the kind's own `check` for rules across fields. What a
+scale holds is an answer from 0 to 10, or None for unanswered: nothing defaults to an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_type_hints
+
+import msgspec
+
+Room = Literal["mine", "ours"]
+
+LONGEST_TEXT = 20_000
+LONGEST_LINE = 300
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+Text = Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
+Line = Annotated[str, msgspec.Meta(max_length=LONGEST_LINE)]
+Scale = Annotated[int, msgspec.Meta(ge=0, le=10)]
+Level = Annotated[int, msgspec.Meta(ge=-2, le=2)]
+Grade = Annotated[int, msgspec.Meta(ge=1, le=3)]
+Tags = Annotated[tuple[Line, ...], msgspec.Meta(max_length=30)]
+Levels = tuple[Text, Text, Text, Text, Text]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_LINE)]
+"""A line that may not be empty."""
+
+
+class Invalid(ValueError):  # noqa: N818 - named for what the entry is, as the reader meets it
+    """An entry, or one field of it, breaks a rule. Nothing was written."""
+
+    def __init__(self, field: str, rule: str) -> None:
+        super().__init__(f"{field}: {rule}" if field else rule)
+        self.field = field
+        self.rule = rule
+
+
+class Entry(msgspec.Struct, kw_only=True, frozen=True, tag=True):
+    """What every kind shares: it can check rules that no single field can express."""
+
+    def check(self) -> None:
+        """Raise Invalid where fields do not fit together."""
+
+
+class Session(Entry, kw_only=True, frozen=True):
+    """One therapy session. Its number is counted, not stored."""
+
+    on: date
+    together: Literal["alone", "together", "partner"] = "together"
+    with_whom: Line = ""
+    place: Line = ""
+    agenda: Text = ""
+    tags: Tags = ()
+    paid: Decimal | None = None
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+        plausible_amount("paid", self.paid)
+
+
+class Reflection(Entry, kw_only=True, frozen=True):
+    """How one member found a session. Scales 0–10, higher is better; None is unanswered."""
+
+    session: str
+    understood: Scale | None = None
+    mattered: Scale | None = None
+    pace: Scale | None = None
+    closeness: Scale | None = None
+    hope: Scale | None = None
+    helped: Text = ""
+    hurt: Text = ""
+    takeaway: Text = ""
+
+
+class Goal(Entry, kw_only=True, frozen=True):
+    """What someone hopes will change, and how they would notice."""
+
+    title: Name
+    today: Text = ""
+    good_enough: Text = ""
+    levels: Levels | None = None
+    importance: Grade = 1
+    difficulty: Grade = 1
+    until: date | None = None
+
+    def check(self) -> None:
+        if not self.title.strip():
+            raise Invalid("title", "a goal needs a title")
+        plausible_date("until", self.until)
+
+
+class GoalRating(Entry, kw_only=True, frozen=True):
+    """Where a goal stands: −2 much less than hoped, 0 as hoped, +2 much more."""
+
+    goal: str
+    level: Level
+    on: date
+    seen: Text = ""
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
+class Settings(Entry, kw_only=True, frozen=True):
+    """How one member wants the book to behave."""
+
+    idle_minutes: Annotated[int, msgspec.Meta(ge=1, le=240)] = 15
+
+
+KINDS: tuple[type[Entry], ...] = (Session, Reflection, Goal, GoalRating, Settings)
+BY_NAME: dict[str, type[Entry]] = {kind.__name__: kind for kind in KINDS}
+
+SCALES: tuple[str, ...] = ("closeness", "understood", "mattered", "pace", "hope")
+"""The scales of a Reflection, in the order in which they are asked."""
+
+Kind = TypeVar("Kind", bound=Entry)
+
+
+def checked(entry: Kind) -> Kind:
+    """The entry with its types and bounds enforced and unpaired surrogates replaced.
+
+    Raises Invalid, naming the field and the rule.
+    """
+    kind = type(entry)
+    if kind not in KINDS:
+        raise Invalid("", f"{kind.__name__} is not a kind of entry that this book keeps")
+    values = {name: well_formed(getattr(entry, name)) for name in kind.__struct_fields__}
+    try:
+        builtins = msgspec.to_builtins(values, builtin_types=(Decimal, date))
+        valid = msgspec.convert({"type": kind.__name__, **builtins}, kind)
+    except (msgspec.ValidationError, TypeError, OverflowError) as error:
+        raise _as_invalid(kind, str(error)) from None
+    valid.check()
+    return valid
+
+
+def well_formed(value: Any) -> Any:
+    """The value with each unpaired surrogate in its texts replaced by U+FFFD."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, tuple | list):
+        return tuple(well_formed(item) for item in value)
+    return value
+
+
+def plausible_date(field: str, value: date | None) -> None:
+    """Raise Invalid for a date that nobody means, such as one in the year 12026."""
+    if value is not None and not EARLIEST <= value <= LATEST:
+        raise Invalid(field, f"the year should lie between {EARLIEST.year} and {LATEST.year}")
+
+
+def plausible_amount(field: str, value: Decimal | None) -> None:
+    """Raise Invalid for an amount of money that is negative, endless or not a number."""
+    if value is None:
+        return
+    if not value.is_finite():
+        raise Invalid(field, "an amount should be a number")
+    if not 0 <= value <= 1_000_000:
+        raise Invalid(field, "an amount should lie between 0 and 1,000,000")
+
+
+def field_types(kind: type[Entry]) -> dict[str, Any]:
+    """Each field's type without its bounds, in the order of the fields."""
+    return {name: hint for name, hint in get_type_hints(kind).items() if name in kind.__struct_fields__}
+
+
+def choices(kind: type[Entry], field: str) -> Sequence[str]:
+    """The words that a field with a fixed choice admits, in their order."""
+    return get_args(field_types(kind)[field])
+
+
+_RULES = {
+    "<= 10": "a scale goes from 0 to 10",
+    ">= 0": "a scale goes from 0 to 10",
+    "<= 2": "a level goes from −2 to +2",
+    ">= -2": "a level goes from −2 to +2",
+    "<= 3": "choose 1, 2 or 3",
+    f"length <= {LONGEST_TEXT}": f"a text can be up to {LONGEST_TEXT:,} characters long",
+    f"length <= {LONGEST_LINE}": f"a line can be up to {LONGEST_LINE} characters long",
+    "length <= 30": "up to 30 tags",
+    "length >= 1": "this can't be empty",
+}
+
+
+def _as_invalid(kind: type[Entry], message: str) -> Invalid:
+    """Invalid for what msgspec found, in words for the person at the screen."""
+    rule, _, place = message.partition(" - at `$.")
+    field = place.rstrip("`").split("[")[0]
+    for pattern, words in _RULES.items():
+        if rule.endswith(pattern):
+            return Invalid(field, words)
+    return Invalid(field, rule)

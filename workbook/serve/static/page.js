@@ -1,0 +1,30 @@
+// The page around the widgets: the way out, the landmark, and the end of the kernel when the page goes.
+import { installLeave } from "./leave.js";
+
+const { leaveTo, end, formToken } = document.documentElement.dataset;
+
+function endKernel() {
+  fetch(end, { method: "POST", keepalive: true, headers: { "X-XSRFToken": formToken } }).catch(() => {});
+}
+
+// Voila puts its cells into a div#main of its own, without a role, once its script has started.
+function showOnceDrawn() {
+  const main = document.getElementById("main");
+  if (!main) {
+    return false;
+  }
+  main.setAttribute("role", "main");
+  document.getElementById("wb-opening")?.remove();
+  return true;
+}
+
+function watchForMain() {
+  const watch = new MutationObserver(() => showOnceDrawn() && watch.disconnect());
+  watch.observe(document.body, { childList: true });
+}
+
+installLeave({ leaveTo, endKernel });
+watchForMain();
+addEventListener("pagehide", endKernel);
+// A page that the browser kept is without its kernel.
+addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -1,0 +1,181 @@
+"""The vocabulary that a page is written in, and the list of pages there are.
+
+A page is a function that is handed a `Page` and says what stands on it, from top to bottom:
+
+    @page("journal", part="around")
+    def journal(p: Page) -> None:
+        p.opening()
+        p.form(...)
+        p.cards(...)
+
+Words come from data/content, entries from `p.book`. What a page needs and this vocabulary lacks
+becomes a control in `widgets`, made for any page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, Protocol
+
+import msgspec
+from ipywidgets import VBox, Widget
+
+from workbook import content
+from workbook.book import Book
+from workbook.steps.drafts import Drafts
+from workbook.widgets import Card, Cards, Form, Picture, Prose, Showing
+
+Part = Literal["own", "partner", "around"]
+Build = Callable[["Page"], None]
+
+
+class PageSpec(msgspec.Struct, frozen=True):
+    """A page there is: its name, its number if it is a step, and how it is built."""
+
+    name: str
+    part: Part
+    number: int | None
+    build: Build
+
+    @property
+    def title(self) -> str:
+        """The page's title, from its prose."""
+        return str(content.prose(self.name)["title"])
+
+    @property
+    def purpose(self) -> str:
+        """What the page is for, in one line."""
+        return str(content.prose(self.name)["purpose"])
+
+    @property
+    def notebook(self) -> str:
+        """The file name of its notebook, such as "13-progress.ipynb"."""
+        return f"{self.number:02d}-{self.name}.ipynb" if self.number else f"{self.name}.ipynb"
+
+
+_PAGES: dict[str, PageSpec] = {}
+
+
+def page(name: str, *, part: Part, number: int | None = None) -> Callable[[Build], Build]:
+    """Make a function the page of this name. Steps have a number; part says where the list shows it."""
+
+    def register(build: Build) -> Build:
+        _PAGES[name] = PageSpec(name, part, number, build)
+        return build
+
+    return register
+
+
+def pages() -> list[PageSpec]:
+    """Every page, in the order of the list at the side: one's own steps, both's steps, the rest."""
+    import workbook.steps  # noqa: F401 - each module in it adds its page
+
+    parts = ("own", "partner", "around")
+    return sorted(_PAGES.values(), key=lambda spec: (parts.index(spec.part), spec.number or 0))
+
+
+def page_named(name: str) -> PageSpec:
+    """The page of this name. Raises ValueError, listing the names, for another one."""
+    by_name = {spec.name: spec for spec in pages()}
+    if name not in by_name:
+        raise ValueError(f"There is no page called {name!r}; there are {', '.join(by_name)}.")
+    return by_name[name]
+
+
+class Surroundings(Protocol):
+    """What a page is handed by the desk that shows it."""
+
+    book: Book
+    drafts: Drafts
+
+    def later(self, work: Callable[[], Showing], then: Callable[[Showing], None]) -> None:
+        """Do work off the event loop and hand its result to `then` on it."""
+
+    def wrote(self) -> None:
+        """Let every page show what was just written."""
+
+
+class Page:
+    """One page while it is shown: what stands on it, in order."""
+
+    def __init__(self, spec: PageSpec, around: Surroundings, *, alone: bool) -> None:
+        self.spec = spec
+        self.text = content.prose(spec.name)
+        self.book, self.wrote = around.book, around.wrote
+        self._around, self._alone = around, alone
+        self._refresh: list[Callable[[], None]] = []
+        self._cards: list[Cards] = []
+        self.box = VBox()
+        self.box.add_class("wb-page").add_class(f"wb-page--{spec.name}")
+        spec.build(self)
+
+    def add(self, widget: Widget) -> Widget:
+        """Put a widget at the end of the page."""
+        self.box.children = (*self.box.children, widget)
+        return widget
+
+    def opening(self) -> None:
+        """The line of purpose and why this helps; a page alone in its notebook has them above it."""
+        if not self._alone:
+            self.add(Prose(self.text["purpose"], self.text.get("why", ""), self.text.get("source", "")))
+
+    def slot(self) -> Slot:
+        """A place on the page that is empty until something is to be done there."""
+        slot = Slot(self._around.drafts)
+        self.add(slot.box)
+        return slot
+
+    def form(self, name: str, form: Form) -> Form:
+        """Put a form on the page. What is typed into it is kept as a draft under this name."""
+        self._around.drafts.keep(f"{self.spec.name}/{name}", form)
+        self.add(form)
+        return form
+
+    def cards(self, read: Callable[[], list[Card]], prose: dict[str, Any], **options: Any) -> Cards:
+        """Put a list of cards on the page; it follows what is written anywhere."""
+        cards = Cards(read, prose, **options)
+        self._cards.append(cards)
+        self.on_change(cards.again)
+        self.add(cards)
+        return cards
+
+    def chart(self, question: str, draw: Callable[[bool], Showing], height: int = 320) -> Picture:
+        """Put a chart on the page; it is drawn in the background, and anew after each change."""
+        picture = Picture(question, draw, self._around.later, height)
+        self.on_change(picture.again)
+        self.add(picture)
+        return picture
+
+    def on_change(self, refresh: Callable[[], None]) -> None:
+        """Call this after anything was written."""
+        self._refresh.append(refresh)
+
+    def changed(self) -> None:
+        """Show what was written since."""
+        for refresh in self._refresh:
+            refresh()
+
+    def settle(self) -> None:
+        """Finish what waits for an undo, because the page is about to close."""
+        for cards in self._cards:
+            cards.settle()
+
+
+class Slot:
+    """A place for one form at a time, such as the one that changes an entry."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self.box = VBox()
+        self._drafts = drafts
+
+    def show(self, name: str, form: Form) -> None:
+        """Put this form here, in place of the one before; its draft is kept under this name."""
+        self.close()
+        self._drafts.keep(name, form)
+        self.box.children = (form,)
+
+    def close(self) -> None:
+        """Take the form away."""
+        for form in self.box.children:
+            form.close()
+        self.box.children = ()

@@ -1,0 +1,183 @@
+"""Each thing that can go wrong with a book and that its reader can do something about.
+
+The text of an error is for the person at the screen: what happened, that nothing was lost, what to do.
+"""
+# ruff: noqa: N818 - errors are named for what the reader meets, as in the rest of the book
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """What every error of the store derives from."""
+
+
+class WrongPassphrase(StoreError):
+    """The passphrase does not open this member's part of the book."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This name and passphrase do not belong together. Nothing was changed. "
+            "Try again, or use the recovery code."
+        )
+
+
+class WrongCode(StoreError):
+    """A recovery code or an invitation that does not fit, was used, or has expired."""
+
+    def __init__(self, kind: str = "code") -> None:
+        super().__init__(
+            f"This {kind} does not fit: it may be mistyped, used already or out of date. Nothing was changed."
+        )
+
+
+class Tampered(StoreError):
+    """What lies in the database is not what the program wrote there. `what` names the part."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(
+            f"The book does not fit together: {what} was changed, moved or removed outside this program. "
+            "Nothing of it was shown and nothing was overwritten. Open a backup instead, and keep this file."
+        )
+
+
+class NewerBook(StoreError):
+    """The book was written by a later version of the program. `needs` says which one opens it."""
+
+    def __init__(self, needs: str) -> None:
+        self.needs = needs
+        super().__init__(
+            f"This book was written by a newer version of the program. Nothing was changed. "
+            f"Install version {needs} or newer to open it."
+        )
+
+
+class BookBusy(StoreError):
+    """Another program held the book for longer than ten seconds."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"Another program is using the book {where} and did not let go within ten seconds. "
+            "What was saved before is safe; this was not saved. Try again."
+        )
+
+
+class UnreadableBook(StoreError):
+    """There is something where the book should be, and it is not a book that can be read."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where} cannot be opened as a book: {why} Nothing was changed.")
+
+
+class ReadOnlyBook(StoreError):
+    """The book can be read but not written."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The book {where} can be read but not written. What was saved before is safe; "
+            "this was not saved. Allow writing to the file and its folder, or copy the book elsewhere."
+        )
+
+
+class DiskFull(StoreError):
+    """There is no room left where the book lies."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"There is no room left on the disk of {where}. What was saved before is safe; "
+            "this was not saved. Free some space and try again."
+        )
+
+
+class NoBook(StoreError):
+    """Nothing can be kept before the first member has begun the book."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no book here yet. Nothing was changed. Begin one first.")
+
+
+class AlreadyBegun(StoreError):
+    """The book has a first member; whoever else comes needs an invitation."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This book was already begun. Nothing was changed. Unlock it, or join it with an invitation."
+        )
+
+
+class AlreadyTwo(StoreError):
+    """The book has both of its members."""
+
+    def __init__(self) -> None:
+        super().__init__("Both members of this book are there already. Nothing was changed.")
+
+
+class NameTaken(StoreError):
+    """The other member goes by this name."""
+
+    def __init__(self) -> None:
+        super().__init__("The other member of this book uses this name. Nothing was changed. Choose another.")
+
+
+class UnsuitableName(StoreError):
+    """A member's name is empty or longer than the book can keep."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(f"A name has 1 to {longest} characters. Nothing was changed. Choose another.")
+
+
+class EmptyPassphrase(StoreError):
+    """A passphrase needs at least one character."""
+
+    def __init__(self) -> None:
+        super().__init__("The passphrase is empty. Nothing was changed. Choose one.")
+
+
+class NotYours(StoreError):
+    """Only the author erases a record."""
+
+    def __init__(self) -> None:
+        super().__init__("Only the person who wrote this can erase it. Nothing was changed.")
+
+
+class NoPartner(StoreError):
+    """The shared room cannot be written before both have joined."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no shared part of this book until your partner has joined. This was not saved."
+        )
+
+
+class Locked(StoreError):
+    """The keys are gone: the book was locked."""
+
+    def __init__(self) -> None:
+        super().__init__("The book is locked. What was saved before is safe. Unlock it to go on.")
+
+
+class PassphraseChanged(StoreError):
+    """The passphrase was changed in another window, so these keys are no longer the member's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your passphrase was changed in another window. What was saved before is safe; "
+            "unlock again with the new one."
+        )
+
+
+class BookMoved(StoreError):
+    """The file that was opened is no longer at its place: another one lies there, or none."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The book {where} was moved, restored or replaced while it was open. "
+            "This may not be saved in the book that is there now. Open it again and check."
+        )
+
+
+class NoBackup(StoreError):
+    """A backup was not made. The book itself is as it was."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"No backup was made: {why} The book itself is as it was.")

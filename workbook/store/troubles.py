@@ -1,0 +1,45 @@
+"""What SQLite and PostgreSQL report, in the store's own errors."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from workbook.store.errors import BookBusy, DiskFull, ReadOnlyBook, StoreError, UnreadableBook
+
+_BUSY = {"55P03", "40P01", "40001"}
+_READ_ONLY = {"25006", "42501"}
+_FULL = {"53100"}
+
+
+def as_store_error(error: BaseException | None, where: str) -> StoreError:
+    """The store's error for what a database driver raised."""
+    if isinstance(error, sqlite3.Error):
+        return _from_sqlite(error, where)
+    sqlstate = getattr(error, "sqlstate", None)
+    if sqlstate in _BUSY:
+        return BookBusy(where)
+    if sqlstate in _READ_ONLY:
+        return ReadOnlyBook(where)
+    if sqlstate in _FULL:
+        return DiskFull(where)
+    if sqlstate is None or sqlstate[:2] in ("08", "28", "3D", "53", "57"):
+        return UnreadableBook(where, "the database server does not answer or does not let the program in.")
+    return UnreadableBook(where, f"the database server reports error {sqlstate}.")
+
+
+def _from_sqlite(error: sqlite3.Error, where: str) -> StoreError:
+    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return BookBusy(where)
+        case sqlite3.SQLITE_READONLY:
+            return ReadOnlyBook(where)
+        case sqlite3.SQLITE_FULL:
+            return DiskFull(where)
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return UnreadableBook(where, "the program is not allowed to open it, or its folder.")
+        case sqlite3.SQLITE_IOERR:
+            return UnreadableBook(where, "the disk reports an error.")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return UnreadableBook(where, "the file is damaged or incomplete.")
+        case _:
+            return UnreadableBook(where, f"the database reports: {error}.")

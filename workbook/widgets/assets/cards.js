@@ -1,0 +1,95 @@
+// What there is so far, as cards: find, change, look back, erase. The kernel finds; the view shows a page of it.
+function render({ model, el }) {
+  el.classList.add("wb-cards-host");
+  const asked = { text: "", tag: "", since: "", until: "", shown: 0 };
+  let list = null;
+  let count = null;
+  let tagRow = null;
+  let more = null;
+  let undo = null;
+
+  const find = debounce(200, () => model.send({ do: "find", ...asked }));
+  const ask = (name) => (event) => { asked[name] = event.target.value; asked.shown = 0; find(); };
+
+  const searching = (labels) => {
+    const field = (label, type, name) => {
+      const id = newId(name);
+      return h("div", { class: `wb-find wb-find--${name}` }, h("label", { for: id }, label),
+        h("input", { id, type, class: "wb-input", autocomplete: "off", dir: type === "search" ? "auto" : null, oninput: ask(name) }));
+    };
+    tagRow = h("div", { class: "wb-tags", role: "group", "aria-label": labels.tags });
+    return h("div", { class: "wb-search", role: "search" },
+      field(labels.search, "search", "text"),
+      h("details", { class: "wb-between" }, h("summary", {}, labels.between),
+        h("div", { class: "wb-between-fields" }, field(labels.since, "date", "since"), field(labels.until, "date", "until"))),
+      tagRow);
+  };
+
+  const tagButton = (tag) => button(tag, () => {
+    asked.tag = asked.tag === tag ? "" : tag;
+    asked.shown = 0;
+    find.now();
+  }, { class: "wb-tag", "aria-pressed": String(asked.tag === tag), dir: "auto" });
+
+  const act = (item, action) => button(action.label, (event) => model.send({ do: "act", action: action.name, id: item.id, x: event.clientX }),
+    { class: "wb-button wb-button--quiet", "aria-label": `${action.label}: ${item.title}` });
+
+  const card = (item) => h("li", { class: "wb-card wb-entry", id: `wb-entry-${item.id}`, "data-id": item.id },
+    h("div", { class: "wb-entry-head" }, h("h3", { class: "wb-h3", dir: "auto" }, item.title),
+      item.meta ? h("p", { class: "wb-meta", dir: "auto" }, item.meta) : null),
+    (item.lines ?? []).map(([label, words]) => h("p", { class: "wb-line", dir: "auto" }, label ? h("span", { class: "wb-line-label" }, `${label} `) : null, words)),
+    item.tags?.length ? h("p", { class: "wb-entry-tags", dir: "auto" }, item.tags.map((tag) => h("span", { class: "wb-tag wb-tag--still" }, tag))) : null,
+    h("div", { class: "wb-actions" }, (item.actions ?? []).map((action) => act(item, action))),
+    h("div", { class: "wb-history", hidden: true }));
+
+  const show = ({ title, empty, labels, searchable }) => {
+    list = h("ol", { class: "wb-list" });
+    count = h("p", { class: "wb-meta", role: "status", "aria-live": "polite" });
+    more = button(labels.more, () => { asked.shown += 1; find.now(); }, { class: "wb-button wb-button--quiet", hidden: true });
+    undo = h("div", { class: "wb-undo", hidden: true });
+    el.replaceChildren(h("section", { class: "wb-cards", "aria-label": title },
+      h("h2", { class: "wb-h2" }, title), searchable ? searching(labels) : null, undo, count, list, more));
+    list.dataset.empty = empty;
+    find.now();
+  };
+
+  const found = ({ items, total, tags, words, left }) => {
+    if (!list) return;
+    const focused = el.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+    list.replaceChildren(...items.map(card));
+    if (!items.length) list.append(h("li", { class: "wb-empty" }, words));
+    count.textContent = items.length ? words : "";
+    more.hidden = !left;
+    tagRow?.replaceChildren(...(tags ?? []).map(tagButton));
+    if (focused) [...el.querySelectorAll("[aria-label]")].find((each) => each.getAttribute("aria-label") === focused)?.focus();
+  };
+
+  const history = ({ id, versions, words }) => {
+    const place = el.querySelector(`[data-id="${id}"] .wb-history`);
+    if (!place) return;
+    if (!place.hidden) { place.hidden = true; place.replaceChildren(); return; }
+    place.replaceChildren(h("p", { class: "wb-meta" }, words), h("ol", { class: "wb-versions" }, versions.map(({ when, lines }) =>
+      h("li", {}, h("p", { class: "wb-meta" }, when), lines.map(([label, text]) =>
+        h("p", { class: "wb-line", dir: "auto" }, h("span", { class: "wb-line-label" }, `${label} `), text))))));
+    place.hidden = false;
+  };
+
+  const erased = ({ words, undo: label }) => {
+    const back = button(label, () => { model.send({ do: "undo" }); }, { class: "wb-button" });
+    undo.replaceChildren(h("p", { role: "status" }, words), back);
+    undo.hidden = false;
+    back.focus();
+  };
+  const settled = () => { undo.replaceChildren(); undo.hidden = true; };
+
+  const stop = hearing(model, {
+    show, found, history, erased, settled,
+    again: () => find.now(),
+    refused: ({ rule }) => { undo.replaceChildren(h("p", { class: "wb-error", role: "alert" }, rule)); undo.hidden = false; },
+    clear: () => el.replaceChildren(),
+  });
+  model.send({ do: "ready" });
+  return () => { stop(); find.cancel(); el.replaceChildren(); };
+}
+
+export default { render };

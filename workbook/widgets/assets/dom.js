@@ -1,0 +1,39 @@
+// Elements from words. Text only ever becomes text: never HTML, Markdown or LaTeX.
+const h = (tag, attributes = {}, ...children) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "value") element.value = value;
+    else if (name === "checked") element.checked = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+};
+
+let lastId = 0;
+const newId = (stem) => `wb-${stem}-${++lastId}-${Math.random().toString(36).slice(2, 7)}`;
+
+const button = (label, onclick, attributes = {}) =>
+  h("button", { type: "button", class: "wb-button", onclick, ...attributes }, label);
+
+// What a control does with a message, by the message's name. Returns how to stop listening.
+const hearing = (model, hearers) => {
+  const hear = (message) => hearers[message.do]?.(message);
+  model.on("msg:custom", hear);
+  return () => model.off("msg:custom", hear);
+};
+
+const isNarrow = (element) => (element.clientWidth || window.innerWidth) < 560;
+
+const debounce = (delay, act) => {
+  let timer = null;
+  const later = (...words) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { timer = null; act(...words); }, delay);
+  };
+  later.now = (...words) => { clearTimeout(timer); timer = null; act(...words); };
+  later.cancel = () => { clearTimeout(timer); timer = null; };
+  return later;
+};

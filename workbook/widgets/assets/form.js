@@ -1,0 +1,232 @@
+// The controls for one kind of entry. The kernel tells which fields; what is typed goes back as messages.
+
+const errorId = (field) => `${field.id}-error`;
+const describedBy = (field) => [field.hint ? `${field.id}-hint` : "", errorId(field)].filter(Boolean).join(" ");
+
+const around = (field, ...control) =>
+  h("div", { class: `wb-field wb-field--${field.kind}`, "data-field": field.name },
+    ...control,
+    field.hint ? h("p", { class: "wb-hint", id: `${field.id}-hint` }, field.hint) : null,
+    h("p", { class: "wb-error", id: errorId(field), hidden: true }));
+
+const labelled = (field, control) =>
+  around(field, h("label", { for: field.id, class: "wb-label" }, field.label), control, beginnings(field, control));
+
+const beginnings = (field, control) => {
+  if (!field.beginnings?.length) return null;
+  const begin = (words) => () => {
+    control.value = control.value ? `${control.value.trimEnd()}\n${words} ` : `${words} `;
+    control.focus();
+    control.setSelectionRange?.(control.value.length, control.value.length);
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  return h("div", { class: "wb-beginnings", role: "group", "aria-label": `Ways to begin: ${field.label}` },
+    field.beginnings.map((words) => button(`${words} …`, begin(words), { class: "wb-beginning" })));
+};
+
+const grow = (area) => {
+  area.style.height = "auto";
+  area.style.height = `${Math.min(area.scrollHeight + 2, 480)}px`;
+};
+
+const textInput = (type, attributes = {}) => (field, value, changed) => {
+  const input = h("input", {
+    type, id: field.id, name: field.id, class: "wb-input", autocomplete: "off", dir: type === "text" ? "auto" : null,
+    "aria-describedby": describedBy(field), value: value ?? "", ...attributes, ...(field.attributes ?? {}),
+    oninput: () => changed(input.value),
+  });
+  return { element: labelled(field, input), get: () => input.value, set: (words) => { input.value = words ?? ""; } };
+};
+
+const area = (field, value, changed) => {
+  const input = h("textarea", {
+    id: field.id, name: field.id, class: "wb-input wb-area", rows: field.rows ?? 2, autocomplete: "off", dir: "auto",
+    spellcheck: "true", "aria-describedby": describedBy(field), value: value ?? "",
+    oninput: () => { changed(input.value); requestAnimationFrame(() => grow(input)); },
+  });
+  return { element: labelled(field, input), get: () => input.value, set: (words) => { input.value = words ?? ""; grow(input); } };
+};
+
+const dateInput = (field, value, changed) => {
+  const made = textInput("date", { min: "1900-01-01", max: "2199-12-31" })(field, value, changed);
+  const input = made.element.querySelector("input");
+  const iso = (daysAgo) => {
+    const day = new Date(Date.now() - daysAgo * 864e5);
+    return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
+  };
+  const choose = (daysAgo) => () => { input.value = iso(daysAgo); changed(input.value); };
+  const near = field.near ?? [];
+  if (near.length) {
+    input.after(h("div", { class: "wb-near", role: "group", "aria-label": `${field.label}, near days` },
+      near.map(({ label, days }) => button(label, choose(days), { class: "wb-beginning" }))));
+  }
+  return made;
+};
+
+// A native radio group: arrow keys, one tab stop, and an answer that can be taken back.
+const radios = (field, value, changed, options, shape) => {
+  const inputs = options.map(({ value: answer, label, note }) => {
+    const input = h("input", {
+      type: "radio", name: field.id, id: newId("radio"), autocomplete: "off",
+      checked: answer === (value ?? null), onchange: () => changed(answer),
+    });
+    return { answer, input, element: h("label", { class: `wb-option wb-option--${shape}`, for: input.id }, input,
+      h("span", { class: "wb-option-face" }, h("span", { class: "wb-option-label", dir: "auto" }, label),
+        note ? h("span", { class: "wb-option-note", dir: "auto" }, note) : null)) };
+  });
+  const label = `${field.id}-label`;
+  const group = h("div", { role: "radiogroup", class: `wb-options wb-options--${shape}`, id: field.id,
+    "aria-labelledby": label, "aria-describedby": describedBy(field) }, inputs.map(({ element }) => element));
+  return {
+    element: around(field, h("p", { class: "wb-label", id: label }, field.label),
+      field.ends ? h("p", { class: "wb-ends", "aria-hidden": "true" }, h("span", {}, field.ends[0]), h("span", {}, field.ends[1])) : null,
+      group),
+    get: () => inputs.find(({ input }) => input.checked)?.answer ?? null,
+    set: (answer) => inputs.forEach(({ answer: own, input }) => { input.checked = own === (answer ?? null); }),
+  };
+};
+
+const scale = (field, value, changed) => {
+  const numbers = Array.from({ length: 11 }, (_, number) => ({ value: number, label: String(number) }));
+  return radios(field, value, changed, [...numbers, { value: null, label: "Not answered" }], "scale");
+};
+
+const choice = (shape) => (field, value, changed) => radios(field, value, changed, field.options, shape);
+
+const many = (field, value, changed) => {
+  const chosen = new Set(value ?? []);
+  const atMost = field.at_most ?? field.options.length;
+  const inputs = field.options.map(({ value: answer, label }) => {
+    const input = h("input", {
+      type: "checkbox", id: newId("check"), autocomplete: "off", checked: chosen.has(answer),
+      onchange: () => { input.checked ? chosen.add(answer) : chosen.delete(answer); settle(); changed([...chosen]); },
+    });
+    return { answer, input, element: h("label", { class: "wb-option wb-option--chip", for: input.id }, input,
+      h("span", { class: "wb-option-face" }, h("span", { class: "wb-option-label", dir: "auto" }, label))) };
+  });
+  const settle = () => inputs.forEach(({ answer, input }) => { input.disabled = chosen.size >= atMost && !chosen.has(answer); });
+  settle();
+  const label = `${field.id}-label`;
+  return {
+    element: around(field, h("p", { class: "wb-label", id: label }, field.label),
+      h("div", { role: "group", class: "wb-options wb-options--chip", id: field.id, "aria-labelledby": label,
+        "aria-describedby": describedBy(field) }, inputs.map(({ element }) => element))),
+    get: () => [...chosen],
+    set: (answers) => { chosen.clear(); (answers ?? []).forEach((answer) => chosen.add(answer));
+      inputs.forEach(({ answer, input }) => { input.checked = chosen.has(answer); }); settle(); },
+  };
+};
+
+const note = (field) => ({
+  element: h("p", { class: "wb-note", dir: "auto" }, field.label), get: () => undefined, set: () => {},
+});
+
+const KINDS = {
+  line: textInput("text"), text: area, date: dateInput, money: textInput("text", { inputmode: "decimal" }),
+  tags: textInput("text"), number: textInput("number", { inputmode: "numeric" }), scale, choice: choice("chip"), ladder: choice("ladder"), many, note,
+};
+
+function render({ model, el }) {
+  el.classList.add("wb-form-host");
+  const waiting = {};
+  let controls = {};
+  let status = null;
+  let general = null;
+  let saveButton = null;
+  let lost = false;
+
+  const say = (words, mood = "") => { if (status) { status.textContent = words; status.dataset.mood = mood; } };
+  const send = debounce(400, () => {
+    const values = { ...waiting };
+    for (const name of Object.keys(waiting)) delete waiting[name];
+    if (Object.keys(values).length) model.send({ do: "change", values });
+  });
+  const changed = (name) => (value) => {
+    waiting[name] = value;
+    forget(name);
+    say(lost ? "Connection lost — reload. What you see here is not saved yet." : "Not saved yet", lost ? "bad" : "open");
+    send();
+  };
+  const forget = (name) => {
+    const control = controls[name];
+    const error = control?.element.querySelector(".wb-error");
+    if (error && !error.hidden) {
+      error.hidden = true;
+      control.element.querySelectorAll("[aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
+    }
+    if (general) general.hidden = true;
+  };
+  const save = (event) => {
+    event?.preventDefault();
+    if (lost || !saveButton || saveButton.getAttribute("aria-disabled") === "true") return;
+    send.cancel();
+    for (const name of Object.keys(waiting)) delete waiting[name];
+    saveButton.setAttribute("aria-disabled", "true");
+    const values = Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.get()]).filter(([, value]) => value !== undefined));
+    model.send({ do: "save", values });
+  };
+
+  const show = ({ spec, values, state, focus }) => {
+    controls = {};
+    const make = (field) => {
+      const control = KINDS[field.kind]({ ...field, id: newId(field.name) }, values[field.name], changed(field.name));
+      controls[field.name] = control;
+      return control.element;
+    };
+    const fields = (chosen) => chosen.map(make);
+    status = h("p", { class: "wb-state", role: "status", "aria-live": "polite" });
+    general = h("p", { class: "wb-error wb-error--general", role: "alert", hidden: true });
+    saveButton = spec.save ? h("button", { type: "submit", class: "wb-button wb-button--first" }, spec.save) : null;
+    const foot = h("div", { class: "wb-foot" }, saveButton,
+      spec.cancel ? button(spec.cancel, () => model.send({ do: "cancel" }), { class: "wb-button wb-button--quiet" }) : null,
+      spec.room ? h("span", { class: "wb-room" }, spec.room) : null, status);
+    const more = spec.more?.length
+      ? h("details", { class: "wb-more", open: spec.more_open }, h("summary", {}, spec.more_label ?? "More"), h("div", { class: "wb-fields" }, fields(spec.more)))
+      : null;
+    const heading = spec.title ? h("h2", { class: "wb-h2", id: newId("title"), dir: "auto" }, spec.title) : null;
+    const form = h("form", { class: "wb-form", autocomplete: "off", novalidate: true, onsubmit: save, "aria-labelledby": heading?.id,
+      onkeydown: (event) => { if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") save(event); } },
+      heading, h("div", { class: "wb-fields" }, fields(spec.fields)), general, more ? [foot, more] : foot);
+    el.replaceChildren(form);
+    form.querySelectorAll("textarea").forEach((each) => { if (each.value) grow(each); });
+    say(state?.words ?? "", state?.mood ?? "");
+    if (focus) form.querySelector("input, textarea")?.focus();
+  };
+
+  const refused = ({ field, rule }) => {
+    saveButton?.removeAttribute("aria-disabled");
+    const control = controls[field];
+    const place = control ? control.element.querySelector(".wb-error") : general;
+    if (!place) return;
+    place.textContent = rule;
+    place.hidden = false;
+    say("Not saved yet", "bad");
+    if (!control) return;
+    control.element.closest("details")?.setAttribute("open", "");
+    const input = control.element.querySelector("input, textarea");
+    input?.setAttribute("aria-invalid", "true");
+    input?.focus();
+  };
+
+  const stop = hearing(model, {
+    show,
+    refused,
+    state: ({ words, mood }) => { if (!Object.keys(waiting).length) say(words, mood); },
+    saved: ({ words, values }) => {
+      saveButton?.removeAttribute("aria-disabled");
+      for (const [name, value] of Object.entries(values ?? {})) controls[name]?.set(value);
+      say(words, "good");
+    },
+    clear: () => el.replaceChildren(),
+  });
+  const onConnection = ({ detail }) => {
+    lost = !detail.alive;
+    if (lost) say("Connection lost — reload", "bad");
+    if (saveButton) lost ? saveButton.setAttribute("aria-disabled", "true") : saveButton.removeAttribute("aria-disabled");
+  };
+  window.addEventListener("wb-connection", onConnection);
+  model.send({ do: "ready" });
+  return () => { stop(); send.cancel(); window.removeEventListener("wb-connection", onConnection); el.replaceChildren(); };
+}
+
+export default { render };

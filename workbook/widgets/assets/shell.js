@@ -1,0 +1,150 @@
+// What stands around the pages: who is unlocked, Lock, the list of pages, the address bar, the banner when the
+// connection is gone. Pages that are built stay mounted; changing between them is done here, without the kernel.
+function render({ model, el }) {
+  el.classList.add("wb-shell");
+  const root = () => el.closest(".wb-root");
+  let at = { open: false, pages: [], page: null };
+  let shown = null;
+  let awaiting = null;
+
+  const brand = h("p", { class: "wb-brand" }, "Workbook");
+  const who = h("p", { class: "wb-who" });
+  const keep = button("Keep this", () => model.send({ do: "keep" }), { class: "wb-button wb-button--first", hidden: true });
+  const lock = button("Lock", () => model.send({ do: "lock" }), { class: "wb-button", hidden: true });
+  const header = h("div", { class: "wb-header" }, brand, who, h("div", { class: "wb-header-buttons" }, keep, lock));
+  const banner = h("div", { class: "wb-banner", role: "alert", hidden: true });
+  const notice = h("div", { class: "wb-notice", role: "status", hidden: true });
+  const nav = h("nav", { class: "wb-nav", "aria-label": "Pages", hidden: true });
+  const title = h("h1", { class: "wb-title", tabindex: "-1", hidden: true });
+  el.replaceChildren(banner, header, nav, notice, title);
+
+  const addressed = () => decodeURIComponent(location.hash.slice(1));
+  const known = (name) => at.pages.find((page) => page.name === name);
+  const inVoila = Boolean(document.body.dataset.voila);
+
+  const stages = () => [...(root()?.querySelectorAll(".wb-page") ?? [])];
+  const stageOf = (name) => stages().find((stage) => stage.classList.contains(`wb-page--${name}`));
+
+  const mark = (name) => nav.querySelectorAll("a").forEach((link) => {
+    link.dataset.page === name ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+  });
+  const turn = (name, { focus }) => {
+    const stage = stageOf(name);
+    if (!stage) return false;
+    stages().forEach((each) => { each.hidden = each !== stage; });
+    shown = name;
+    awaiting = null;
+    if (at.titled) { title.textContent = known(name)?.title ?? ""; title.hidden = false; }
+    mark(name);
+    root().dataset.page = name;
+    if (focus) { window.scrollTo(0, 0); document.getElementById("main")?.scrollTo?.(0, 0); title.focus({ preventScroll: true }); }
+    return true;
+  };
+  const go = (name, { push = true, focus = true } = {}) => {
+    if (!known(name)) return;
+    const { traceless } = known(name);
+    if (push && inVoila && !traceless && addressed() !== name) history.pushState(null, "", `#${name}`);
+    const there = turn(name, { focus });
+    if (!there) { awaiting = { name, focus }; mark(name); }
+    model.send({ do: "go", page: name, built: there });
+  };
+
+  const PARTS = [["around-first", null], ["own", "On your own"], ["partner", "With your partner"], ["around", null]];
+  const link = (page) => h("li", {}, h("a", { href: `#${page.name}`, "data-page": page.name,
+    onclick: (event) => { if (event.ctrlKey || event.metaKey || event.shiftKey) return; event.preventDefault(); fold(false); go(page.name); } }, page.title));
+  const menu = button("Pages", () => fold(!nav.classList.contains("wb-nav--open")), { class: "wb-button wb-menu", "aria-expanded": "false" });
+  const fold = (open) => { nav.classList.toggle("wb-nav--open", open); menu.setAttribute("aria-expanded", String(open)); };
+  const listPages = () => {
+    const lists = PARTS.map(([part, label]) => {
+      const pages = at.pages.filter((page) => page.part === part);
+      if (!pages.length) return null;
+      const id = newId("part");
+      return [label ? h("p", { class: "wb-nav-part", id }, label) : null, h("ul", { "aria-labelledby": label ? id : null }, pages.map(link))];
+    });
+    nav.replaceChildren(menu, h("div", { class: "wb-nav-lists" }, lists.flat().filter(Boolean)));
+    fold(false);
+  };
+
+  const show = (message) => {
+    at = message;
+    who.textContent = at.who ?? "";
+    lock.hidden = !at.open;
+    keep.hidden = !at.looking;
+    nav.hidden = !at.open || at.pages.length < 2;
+    title.hidden = !at.titled;
+    root()?.classList.toggle("wb-root--open", at.open);
+    root()?.classList.toggle("wb-root--paged", at.open && at.pages.length > 1);
+    say(at.notice);
+    if (!at.open) {
+      shown = null;
+      if (at.titled) title.textContent = at.title;
+      return;
+    }
+    listPages();
+    const wanted = known(addressed()) ? addressed() : at.page;
+    if (wanted !== shown) go(wanted, { push: false, focus: at.arriving });
+  };
+  const say = (words) => { notice.textContent = words ?? ""; notice.hidden = !words; };
+
+  // A built page arrives in the document a little after the kernel says so.
+  const arrivals = new MutationObserver(() => {
+    stages().forEach((stage) => { if (!stage.classList.contains(`wb-page--${shown}`)) stage.hidden = true; });
+    if (awaiting) turn(awaiting.name, awaiting);
+  });
+  const watchArrivals = () => { const place = root(); place ? arrivals.observe(place, { childList: true, subtree: true }) : requestAnimationFrame(watchArrivals); };
+  watchArrivals();
+
+  // Back, Forward and an address typed by hand.
+  const moved = () => { if (at.open && known(addressed()) && addressed() !== shown) go(addressed(), { push: false }); };
+  window.addEventListener("popstate", moved);
+  window.addEventListener("hashchange", moved);
+
+  // Signs of life, so that the book locks itself when nobody is there.
+  let lastSign = 0;
+  const sign = () => { if (at.open && Date.now() - lastSign > 15000) { lastSign = Date.now(); model.send({ do: "active" }); } };
+  ["pointerdown", "keydown", "wheel", "touchstart"].forEach((kind) => window.addEventListener(kind, sign, { passive: true, capture: true }));
+
+  // The connection: what the front end knows of the kernel, and an answer that must come.
+  let alive = true;
+  const connection = (now) => {
+    if (alive === now) return;
+    alive = now;
+    banner.hidden = alive;
+    if (!alive) banner.replaceChildren(h("p", {}, "Connection lost. What was saved is safe, and so is the last draft."),
+      button("Reload", () => location.reload(), { class: "wb-button" }));
+    window.dispatchEvent(new CustomEvent("wb-connection", { detail: { alive } }));
+  };
+  let unanswered = 0;
+  const ask = () => { if (unanswered >= 2) connection(false); unanswered += 1; try { model.send({ do: "ping" }); } catch { connection(false); } };
+  const pulse = setInterval(ask, 5000);
+  const manager = model.widget_manager;
+  const kernel = manager?.kernel ?? manager?.context?.sessionContext?.session?.kernel;
+  const DEAD = ["dead", "terminating", "restarting", "autorestarting"];
+  const onStatus = (_, status) => { if (DEAD.includes(status)) connection(false); };
+  const onConnection = (_, status) => { if (status === "disconnected") connection(false); };
+  kernel?.statusChanged?.connect(onStatus);
+  kernel?.connectionStatusChanged?.connect(onConnection);
+
+  const stop = hearing(model, {
+    show,
+    built: ({ page }) => { if (awaiting?.name === page) turn(page, awaiting); },
+    go: ({ page }) => go(page),
+    say: ({ words }) => say(words),
+    pong: () => { unanswered = 0; connection(true); },
+    clear: () => { shown = null; awaiting = null; },
+  });
+  model.send({ do: "ready", address: addressed() });
+  return () => {
+    stop();
+    clearInterval(pulse);
+    arrivals.disconnect();
+    window.removeEventListener("popstate", moved);
+    window.removeEventListener("hashchange", moved);
+    ["pointerdown", "keydown", "wheel", "touchstart"].forEach((kind) => window.removeEventListener(kind, sign, { capture: true }));
+    kernel?.statusChanged?.disconnect(onStatus);
+    kernel?.connectionStatusChanged?.disconnect(onConnection);
+    el.replaceChildren();
+  };
+}
+
+export default { render };

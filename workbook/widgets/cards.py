@@ -1,0 +1,177 @@
+"""What there is so far, as cards that can be searched, changed, looked back on and erased."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from workbook.widgets.control import Control, Message, module
+
+PAGE = 20
+UNDO_SECONDS = 10.0
+
+
+class Action(msgspec.Struct, frozen=True):
+    """Something to do with a card: edit, history, erase, or an action of the page's own."""
+
+    name: str
+    label: str
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry as a card. lines: pairs of a label and the words."""
+
+    id: str
+    title: str
+    on: date | None = None
+    meta: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    tags: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+    def holds(self, text: str) -> bool:
+        """Whether a text occurs in the card's words, in whichever case."""
+        words = [self.title, self.meta, *self.tags, *(line for _, line in self.lines)]
+        return any(text in each.casefold() for each in words)
+
+
+class Search(msgspec.Struct, frozen=True, kw_only=True):
+    """What was asked of the cards. shown: how many more pages than the first."""
+
+    text: str = ""
+    tag: str = ""
+    since: str = ""
+    until: str = ""
+    shown: int = 0
+
+    def finds(self, card: Card) -> bool:
+        """Whether a card fits all that was asked."""
+        day = card.on.isoformat() if card.on else ""
+        return (
+            card.holds(self.text.casefold().strip())
+            and (not self.tag or self.tag in card.tags)
+            and (not self.since or day >= self.since)
+            and (not self.until or day <= self.until)
+        )
+
+
+class Cards(Control):
+    """A list of cards.
+
+    read: returns every card, newest first.
+    acts: by the name of an action, what to do with a card's id. "erase" is held back for ten
+    seconds, in which it can be undone; `settle` does at once what is held back.
+    versions: for "history", the versions of an entry as (when, lines), oldest first.
+    """
+
+    _esm = module("cards")
+
+    def __init__(
+        self,
+        read: Callable[[], Sequence[Card]],
+        prose: dict[str, Any],
+        *,
+        acts: dict[str, Callable[[str], None]] | None = None,
+        versions: Callable[[str], list[tuple[str, list[tuple[str, str]]]]] | None = None,
+        searchable: bool = True,
+    ) -> None:
+        super().__init__()
+        self._read, self._prose, self._versions = read, prose, versions
+        self._acts = acts or {}
+        self._searchable = searchable
+        self._erasing: dict[str, asyncio.TimerHandle | None] = {}
+        self.hear("find", self._find)
+        self.hear("act", self._act)
+        self.hear("undo", lambda message: self._undo())
+
+    def now_showing(self) -> Message:
+        """The heading and the search; the cards follow when the view asks."""
+        return {
+            "title": self._prose["title"],
+            "empty": self._prose["empty"],
+            "labels": self._prose["labels"],
+            "searchable": self._searchable and bool(self._kept()),
+        }
+
+    def again(self) -> None:
+        """Let the views ask anew, because something was written."""
+        self.tell("again")
+
+    def settle(self) -> None:
+        """Erase now what was waiting for an undo."""
+        for entry_id in list(self._erasing):
+            self._erase(entry_id)
+
+    def _kept(self) -> list[Card]:
+        return [card for card in self._read() if card.id not in self._erasing]
+
+    def _find(self, message: Message) -> None:
+        asked = msgspec.convert({k: v for k, v in message.items() if k != "do"}, Search)
+        kept = self._kept()
+        fitting = [card for card in kept if asked.finds(card)]
+        shown = fitting[: PAGE * (asked.shown + 1)]
+        self.tell(
+            "found",
+            items=[msgspec.to_builtins(card) for card in shown],
+            words=self._count(len(kept), len(fitting)),
+            tags=_tags(kept),
+            left=len(fitting) - len(shown),
+        )
+
+    def _count(self, kept: int, fitting: int) -> str:
+        if not kept:
+            return str(self._prose["empty"])
+        if not fitting:
+            return str(self._prose["none_found"])
+        one, several = self._prose["counts"]
+        return str(one if fitting == 1 else several).format(count=fitting)
+
+    def _act(self, message: Message) -> None:
+        action, entry_id = str(message["action"]), str(message["id"])
+        if action == "history" and self._versions:
+            versions = [{"when": when, "lines": lines} for when, lines in self._versions(entry_id)]
+            self.tell("history", id=entry_id, versions=versions, words=self._prose["history"])
+        elif action == "erase":
+            self._hold_back(entry_id)
+        elif action in self._acts:
+            self._acts[action](entry_id)
+
+    def _hold_back(self, entry_id: str) -> None:
+        self.settle()
+        loop = asyncio.get_running_loop()
+        self._erasing[entry_id] = loop.call_later(UNDO_SECONDS, self._erase, entry_id)
+        self.tell("erased", words=self._prose["erased"], undo=self._prose["undo"])
+        self.again()
+
+    def _undo(self) -> None:
+        for timer in self._erasing.values():
+            if timer:
+                timer.cancel()
+        self._erasing.clear()
+        self.tell("settled")
+        self.again()
+
+    def _erase(self, entry_id: str) -> None:
+        timer = self._erasing.get(entry_id)
+        if timer:
+            timer.cancel()
+        try:
+            self._acts["erase"](entry_id)
+        except Exception as error:
+            self.refuse(error)
+        else:
+            self.tell("settled")
+        self._erasing.pop(entry_id, None)
+
+
+def _tags(cards: Sequence[Card]) -> list[str]:
+    """The tags in use, most used first, a handful."""
+    counts: dict[str, int] = {}
+    for card in cards:
+        for tag in card.tags:
+            counts[tag] = counts.get(tag, 0) + 1
+    return sorted(counts, key=lambda tag: (-counts[tag], tag))[:12]

@@ -1,0 +1,121 @@
+"""The controls for one kind of entry: fields, a Save, and a line that says in words how things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from workbook.entries import well_formed
+from workbook.widgets.control import Control, Message, module
+from workbook.widgets.fields import Field
+
+Values = dict[str, Any]
+Draft = Callable[[Values | None], None]
+
+
+class Form(Control):
+    """A form for one entry.
+
+    on_save: handed all values; returns the values to show afterwards. What it raises stands at the
+    field, and what was typed stays.
+    answer: a sentence for what was saved, which `on_save` may set.
+    on_draft: handed what is being typed, soon after the last keystroke, and None once it is saved.
+    """
+
+    _esm = module("form")
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        *,
+        on_save: Callable[[Values], Values],
+        more: Sequence[Field] = (),
+        values: Values | None = None,
+        save: str = "Save",
+        room: str = "Only you",
+        title: str = "",
+        more_label: str = "More",
+        on_cancel: Callable[[], None] | None = None,
+        focus: bool = False,
+    ) -> None:
+        super().__init__()
+        self.fields, self.more = list(fields), list(more)
+        self.values: Values = dict(values or {})
+        self.on_draft: Draft | None = None
+        self.answer = ""
+        self._on_save, self._on_cancel = on_save, on_cancel
+        self._words = {"save": save, "room": room, "title": title, "more_label": more_label}
+        self._state = {"words": "", "mood": ""}
+        self._focus = focus
+        self.hear("change", self._changed)
+        self.hear("save", self._save)
+        self.hear("cancel", self._cancel)
+
+    def now_showing(self) -> Message:
+        """The fields, the values in them, and the state line."""
+        answered_more = any(self.values.get(field.name) not in (None, "", []) for field in self.more)
+        spec = {
+            **self._words,
+            "fields": msgspec.to_builtins(self.fields),
+            "more": msgspec.to_builtins(self.more),
+            "more_open": answered_more,
+            "cancel": "Cancel" if self._on_cancel else None,
+        }
+        return {"spec": spec, "values": self.values, "state": self._state, "focus": self._focus}
+
+    def take_up(self, draft: Values) -> None:
+        """Show what was being typed before, as it was left."""
+        self.values |= draft
+        self.say("Saved as a draft. Not in your book yet.", "open")
+
+    def set_fields(self, fields: Sequence[Field], values: Values | None = None) -> None:
+        """Show other fields, keeping what is typed unless values are given."""
+        self.fields = list(fields)
+        self.values |= values or {}
+        self.refresh()
+
+    def say(self, words: str, mood: str) -> None:
+        """Set the state line. mood: open (unsaved), good (saved) or bad (lost, refused)."""
+        self._state = {"words": words, "mood": mood}
+        self.tell("state", **self._state)
+
+    def drafted(self) -> None:
+        """Say that the draft is on disk. Called once it is."""
+        self.say(f"Saved as a draft {clock()}. Not in your book yet.", "open")
+
+    def _changed(self, message: Message) -> None:
+        self.values |= _values(message)
+        if self.on_draft:
+            self.on_draft(self.values)
+
+    def _save(self, message: Message) -> None:
+        self.values |= _values(message)
+        try:
+            self.values = self._on_save(self.values)
+        except Exception as error:
+            if self.on_draft:
+                self.on_draft(self.values)
+            self.refuse(error)
+            return
+        self._state = {"words": f"Saved {clock()}. {self.answer}".strip(), "mood": "good"}
+        self.tell("saved", words=self._state["words"], values=self.values)
+        if self.on_draft:
+            self.on_draft(None)
+
+    def _cancel(self, _: Message) -> None:
+        if self.on_draft:
+            self.on_draft(None)
+        if self._on_cancel:
+            self._on_cancel()
+
+
+def _values(message: Message) -> Values:
+    return {name: well_formed(value) for name, value in dict(message.get("values") or {}).items()}
+
+
+def clock() -> str:
+    """The time of day, as a state line tells it."""
+    return datetime.now().astimezone().strftime("%H:%M")

@@ -1,0 +1,68 @@
+"""A chart's holder: the question as its title, the finding in one sentence, the drawing, the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from workbook.widgets.control import Control, Message, module
+
+
+class Table(msgspec.Struct, frozen=True):
+    """The numbers behind a chart: names of columns, and rows of plain values."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+class Showing(msgspec.Struct, frozen=True, kw_only=True):
+    """What a chart says: its finding, what that rests on, the drawing as SVG, the table.
+
+    Where there is nothing to draw, `empty` tells what will be here.
+    """
+
+    finding: str = ""
+    rests_on: str = ""
+    svg: str = ""
+    table: Table | None = None
+    empty: str = ""
+
+
+class Picture(Control):
+    """Holds the place of a chart until it is drawn, so that nothing jumps.
+
+    draw: called with whether the page is narrow, off the event loop; returns what to show.
+    later: runs a function in the background and hands its result to another one.
+    """
+
+    _esm = module("picture")
+
+    def __init__(
+        self,
+        question: str,
+        draw: Callable[[bool], Showing],
+        later: Callable[[Callable[[], Showing], Callable[[Showing], None]], None],
+        height: int = 320,
+    ) -> None:
+        super().__init__()
+        self._question, self._draw, self._later, self._height = question, draw, later, height
+        self._drawn: Showing | None = None
+        self.hear("draw", lambda message: self._later_drawn(narrow=bool(message.get("narrow"))))
+
+    def now_showing(self) -> Message:
+        """The question and a placeholder, or the chart once it is drawn."""
+        shown = self._drawn or Showing()
+        return {"question": self._question, "height": self._height, **msgspec.to_builtins(shown)}
+
+    def again(self) -> None:
+        """Something was written: views in sight ask for a new drawing; the old one stands until then."""
+        self.tell("stale")
+
+    def _later_drawn(self, *, narrow: bool) -> None:
+        self._later(lambda: self._draw(narrow), self._hang)
+
+    def _hang(self, showing: Showing) -> None:
+        self._drawn = showing
+        self.refresh()

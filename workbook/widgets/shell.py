@@ -1,0 +1,58 @@
+"""What stands around the pages: who is unlocked, Lock, the list of pages, the address, the banner."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbook.widgets.control import ASSETS, Control, Message, module
+
+
+class Shell(Control):
+    """The frame of the book. Its view changes between built pages by itself and tells the kernel.
+
+    Messages: go (a page), lock, keep, active (a sign of life), ping.
+    """
+
+    _esm = module("shell")
+    _css = ASSETS / "theme.css"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._showing: Message = {"open": False, "pages": []}
+        self.hear("ping", lambda message: self.tell("pong"))
+
+    def stand(self, **showing: Any) -> None:
+        """Set what the frame shows.
+
+        open: whether a book is unlocked · pages: dicts of name, title, part, traceless · page: the one
+        to begin with · who: a sentence · looking: whether nothing is kept · titled: whether the frame
+        shows the page's title · title: the title while locked · notice: a sentence or None.
+        """
+        self._showing = showing
+        self.refresh()
+
+    def now_showing(self) -> Message:
+        """How the frame stands."""
+        return self._showing
+
+    def say(self, words: str) -> None:
+        """Show one sentence above the page; an empty one takes it away."""
+        self._showing["notice"] = words
+        self.tell("say", words=words)
+
+
+class Leave(Control):
+    """The button "Leave this page" where the page itself has none, as in JupyterLab.
+
+    leave_to: the neutral address that the browser goes to. It works without the kernel.
+    """
+
+    _esm = module("leave", "leave-lab")
+
+    def __init__(self, leave_to: str) -> None:
+        super().__init__()
+        self._leave_to = leave_to
+
+    def now_showing(self) -> Message:
+        """Where to go."""
+        return {"leave_to": self._leave_to}
