@@ -157,14 +157,7 @@ class Desk:
         return self._store.members() if self._store else []
 
     def _show_door(self, notice: str = "", *, focus: bool = False) -> None:
-        self.shell.stand(
-            open=False,
-            pages=[],
-            titled=self._only is None,
-            title=self._words["title"],
-            notice=notice,
-        )
-        self.door.remove_class("wb-away")
+        self._at_door(notice)
         members = self._members()
         if self._trouble:
             self.door.show_view("trouble", text=self._trouble)
@@ -176,9 +169,15 @@ class Desk:
             self.door.show_view("welcome", focus=focus)
 
     def _show_keep(self) -> None:
+        self._at_door()
+        self.door.show_view("keep", suggestion=six_words(), name="", focus=True)
+
+    def _at_door(self, notice: str = "") -> None:
+        """Put the door in front; pages behind it stay as they are."""
+        titled = self._only is None
+        self.shell.stand(open=False, pages=[], titled=titled, title=self._words["title"], notice=notice)
         self.stage.add_class("wb-away")
         self.door.remove_class("wb-away")
-        self.door.show_view("keep", suggestion=six_words(), name="", focus=True)
 
     def _show_forgotten(self) -> None:
         self.door.show_view("forgotten", members=self._members(), suggestion=six_words(), focus=True)
@@ -186,6 +185,7 @@ class Desk:
     def _back(self) -> None:
         if self._session:
             self._hide_door()
+            self._stand(self._session.page)
         else:
             self._show_door(focus=True)
 
@@ -208,13 +208,12 @@ class Desk:
     def _open(self, book: Book, memory: Store | None = None) -> None:
         self._close_pages()
         self.book = book
-        first = next((spec.name for spec in self._specs if spec.name in (self._address, FIRST_PAGE)), None)
-        if any(spec.name == self._address for spec in self._specs):
-            first = self._address
+        names = [spec.name for spec in self._specs]
+        first = next((name for name in (self._address, FIRST_PAGE) if name in names), names[0])
         self._session = OpenBook(book, memory, self.stage, self._specs, alone=self._only is not None, idle=self._idle)
-        self._session.build(first or self._specs[0].name)
+        self._session.turn_to(first)
         self._hide_door()
-        self._stand(first or self._specs[0].name)
+        self._stand(self._session.page)
         self._session.build_ahead()
 
     def _stand(self, page: str) -> None:
@@ -239,7 +238,7 @@ class Desk:
     def _go(self, message: dict[str, Any]) -> None:
         if self._session:
             self._session.sign_of_life()
-            self._session.build(str(message["page"]))
+            self._session.turn_to(str(message["page"]))
             self.shell.tell("built", page=message["page"])
 
     def _idle(self, minutes: int) -> None:
@@ -284,10 +283,16 @@ class OpenBook:
         self.book, self.memory, self.drafts = book, memory, Drafts(book)
         self._stage, self._specs, self._alone, self._idle = stage, {s.name: s for s in specs}, alone, idle
         self._built: dict[str, Page] = {}
+        self.page = ""
         self._loop = asyncio.get_running_loop()
         self._drawing = ThreadPoolExecutor(1, thread_name_prefix="drawing")
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self.sign_of_life()
+
+    def turn_to(self, name: str) -> None:
+        """Make a page the one that is shown, building it on its first visit."""
+        self.build(name)
+        self.page = name
 
     def build(self, name: str) -> None:
         """Build a page and mount it beside those that are built; once built, it stays."""

@@ -40,7 +40,7 @@ class Invalid(ValueError):  # noqa: N818 - named for what the entry is, as the r
         self.rule = rule
 
 
-class Entry(msgspec.Struct, kw_only=True, frozen=True, tag=True):
+class Entry(msgspec.Struct, kw_only=True, frozen=True, tag=True, gc=False):
     """What every kind shares: it can check rules that no single field can express."""
 
     def check(self) -> None:

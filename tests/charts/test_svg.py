@@ -9,6 +9,7 @@ import pytest
 
 from workbook.charts import draw_goals, draw_scales, to_svg
 from workbook.charts.palette import LIGHT
+from workbook.charts.sheet import Sheet
 from workbook.insight.goals import Standing
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -47,6 +48,12 @@ def test_what_people_write_stands_there_as_they_wrote_it_and_as_text(title) -> N
 def test_control_characters_are_dropped_and_three_hundred_letters_shortened() -> None:
     assert "Evil plan" in words(ladder("Evil\x00\x07 \u202e\ud800plan\uffff"))
     assert any(line.endswith("…") for line in words(ladder("W" * 300)))
+
+
+def test_no_chart_can_put_a_character_into_the_page_that_breaks_it() -> None:
+    sheet = Sheet(100, 100)
+    sheet.write(0, 50, "a\x00\ud800\u202eb")
+    assert words(to_svg(sheet.figure)) == ["ab"]
 
 
 def test_every_colour_of_the_palette_follows_the_page() -> None:

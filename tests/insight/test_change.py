@@ -74,6 +74,17 @@ def test_a_rise_that_ties_would_hide_from_the_interval_is_still_seen() -> None:
     assert found.low == 0
 
 
+@pytest.mark.parametrize(
+    ("values", "verdict"),
+    [
+        ([3, 5, 3, 7, 5, 5, 7, 7], "rising"),  # p = 0.047
+        ([3, 4, 3, 3, 4, 7, 6, 6], "no clear change"),  # p = 0.052
+    ],
+)
+def test_the_verdict_turns_at_five_per_cent(values, verdict) -> None:
+    assert trend(weekly(8), values).verdict == verdict
+
+
 def test_seven_ratings_are_too_early_and_eight_are_not() -> None:
     assert trend(weekly(7), range(7)).verdict == "too early"
     assert math.isnan(trend(weekly(7), range(7)).slope)

@@ -96,9 +96,9 @@ def test_a_goal_shows_its_levels_in_time_order() -> None:
 
 
 def test_of_several_ratings_on_one_day_the_last_written_counts() -> None:
-    ratings = ratings_frame(("a", "2026-03-01", 2, 9), ("a", "2026-03-01", -1, 5), ("a", "2026-03-01", 0, 7))
+    ratings = ratings_frame(("a", "2026-03-01", -1, 9), ("a", "2026-03-01", 2, 5), ("a", "2026-03-01", 0, 7))
     (found,) = standings(goals_frame("a"), ratings)
-    assert found.path == ((date(2026, 3, 1), 2),)
+    assert found.path == ((date(2026, 3, 1), -1),)
 
 
 def test_a_goal_that_was_never_rated_has_an_empty_path() -> None:

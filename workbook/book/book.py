@@ -93,15 +93,20 @@ class Book:
         return [item.id for item in valid]
 
     def revise(self, entry_id: str, **changes: Any) -> None:
-        """Write a new version of one's own entry; the old ones stay in its history. Raises Invalid."""
+        """Write a new version of one's own entry, if anything changes; the old ones stay in its history."""
         self.revise_many({entry_id: changes})
 
     def revise_many(self, changes: Mapping[str, Mapping[str, Any]]) -> None:
         """Write new versions of several entries, id -> changes, in one durable transaction."""
         with self._one_at_a_time:
             revised = [self._revised(entry_id, dict(each)) for entry_id, each in changes.items()]
-            if revised:
-                self._append(revised)
+            changed = [
+                (item, shared_from)
+                for item, shared_from in revised
+                if item.entry != self._ledger.versions(item.id)[-1].line.entry
+            ]
+            if changed:
+                self._append(changed)
 
     def _revised(self, entry_id: str, changes: dict[str, Any]) -> tuple[Item, str]:
         current = self._own(entry_id)
@@ -204,7 +209,7 @@ class Book:
             self._ledger.clear()
             self._unlocked.lock()
 
-    def _current(self, kind: type[Entry]) -> list[list[Version]]:
+    def _current(self, kind: type[Entry]) -> list[tuple[Version, ...]]:
         with self._one_at_a_time:
             self._catch_up()
             return self._ledger.of(kind)

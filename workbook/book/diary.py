@@ -88,11 +88,11 @@ def erase_session(book: Book, session: str) -> None:
 
 
 def goals(book: Book, at_most: int | None = None) -> list[Written[Goal]]:
-    """The member's own goals, the most important first where only some are wanted."""
-    own = [each for each in book.entries(Goal) if each.author == book.name]
+    """The member's own goals and those of both, the most important first where only some are wanted."""
+    found = book.entries(Goal)
     if at_most is None:
-        return own
-    return sorted(own, key=lambda each: -each.entry.importance)[:at_most]
+        return found
+    return sorted(found, key=lambda each: -each.entry.importance)[:at_most]
 
 
 def latest_ratings(book: Book) -> dict[str, GoalRating]:
@@ -102,11 +102,12 @@ def latest_ratings(book: Book) -> dict[str, GoalRating]:
 
 
 def erase_goal(book: Book, goal: str) -> None:
-    """Erase one's own goal and one's ratings of it."""
+    """Erase one's ratings of a goal, and the goal where one wrote it oneself."""
     for written in book.entries(GoalRating):
         if written.entry.goal == goal and written.author == book.name:
             book.erase(written.id)
-    book.erase(goal)
+    if book.entry(goal).author == book.name:
+        book.erase(goal)
 
 
 def _own_ratings(book: Book) -> Sequence[GoalRating]:

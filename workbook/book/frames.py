@@ -7,6 +7,7 @@ import types
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from workbook.book.ledger import Version
@@ -30,16 +31,17 @@ def frame_of(kind: type[Entry], entries: Sequence[Sequence[Version]], names: Map
     """
     from pandas import DataFrame, Series
 
-    latest = [versions[-1] for versions in entries]
+    records = [versions[-1].record for versions in entries]
+    latest = [versions[-1].line.entry for versions in entries]
     columns: dict[str, Series[Any]] = {
-        "id": Series([v.record.id for v in latest], dtype="str"),
-        "author": Series([names.get(v.record.author, "") for v in latest], dtype="str"),
-        "room": Series([v.record.room for v in latest], dtype="str"),
+        "id": Series([record.id for record in records], dtype="str"),
+        "author": Series([names.get(record.author, "") for record in records], dtype="str"),
+        "room": Series([record.room for record in records], dtype="str"),
         "written_at": _local_times([versions[0].line.at for versions in entries]),
         "revised_at": _local_times([v[-1].line.at if len(v) > 1 else None for v in entries]),
     }
     for field, hint in field_types(kind).items():
-        columns[field] = _column([getattr(v.line.entry, field) for v in latest], hint)
+        columns[field] = _column(list(map(attrgetter(field), latest)), hint)
     return DataFrame(columns)
 
 

@@ -11,7 +11,7 @@ from workbook.entries import BY_NAME, KINDS, Entry
 from workbook.store import Record, Tampered
 
 
-class Line(msgspec.Struct, array_like=True, frozen=True):
+class Line(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One version of an entry, as it is written into a record."""
 
     clock: int
@@ -23,7 +23,7 @@ class Line(msgspec.Struct, array_like=True, frozen=True):
     """For an entry that was shared from `mine`: the id that it has there."""
 
 
-class Version(msgspec.Struct, frozen=True):
+class Version(msgspec.Struct, frozen=True, gc=False):
     """A line and the record that holds it."""
 
     record: Record
@@ -40,49 +40,52 @@ encode = msgspec.msgpack.Encoder(decimal_format="string").encode
 
 
 class Ledger:
-    """All versions of all entries that one member can read."""
+    """All versions of all entries that one member can read.
+
+    The versions of an entry are a tuple, replaced and never changed: a chart may be reading it meanwhile.
+    """
 
     def __init__(self) -> None:
         self.clock = 0
-        self._versions: dict[str, list[Version]] = {}
-        self._ids: dict[type[Entry], list[str] | None] = {}
+        self._versions: dict[str, tuple[Version, ...]] = {}
+        self._of: dict[type[Entry], list[tuple[Version, ...]]] = {}
+        self._broken: Tampered | None = None
 
     def add(self, records: Iterable[Record]) -> None:
         """Take in what the store read: new versions, and records whose author erased them.
 
-        Raises Tampered for a record that does not decode, or an entry that two members claim.
+        Raises Tampered for a record that does not decode, or an entry that two members claim, and from
+        then on always: the store does not hand out again what came after it.
         """
-        for record in records:
-            if record.payload is None:
-                self._forget(record)
-                continue
-            try:
-                line = _decode(record.payload)
-            except msgspec.DecodeError as error:
-                raise Tampered(f"record {record.n} of writer {record.writer[:8]}: {error}") from error
-            self._remember(Version(record, line))
+        if self._broken:
+            raise self._broken
+        try:
+            for record in records:
+                if record.payload is None:
+                    self._forget(record)
+                else:
+                    self._remember(Version(record, _line(record, record.payload)))
+        except Tampered as error:
+            self._broken = error
+            raise
 
     def _remember(self, version: Version) -> None:
-        versions = self._versions.setdefault(version.record.id, [])
-        if versions and versions[0].record.author != version.record.author:
-            raise Tampered(f"entry {version.record.id[:8]}, which two members claim to have written")
-        versions.append(version)
-        if len(versions) > 1:
-            versions.sort(key=lambda each: each.order)
-        self.clock = max(self.clock, version.line.clock)
-        self._ids[type(version.line.entry)] = None
+        entry_id, line = version.record.id, version.line
+        earlier = self._versions.get(entry_id)
+        self._versions[entry_id] = (version,) if earlier is None else _with(earlier, version)
+        self._of.pop(type(line.entry), None)
+        if line.clock > self.clock:
+            self.clock = line.clock
 
     def _forget(self, record: Record) -> None:
-        versions = self._versions.get(record.id, [])
-        left = [v for v in versions if (v.record.writer, v.record.n) != (record.writer, record.n)]
-        for version in versions:
-            self._ids[type(version.line.entry)] = None
+        versions = self._versions.pop(record.id, ())
+        left = tuple(v for v in versions if (v.record.writer, v.record.n) != (record.writer, record.n))
         if left:
             self._versions[record.id] = left
-        else:
-            self._versions.pop(record.id, None)
+        for version in versions:
+            self._of.pop(type(version.line.entry), None)
 
-    def versions(self, entry_id: str) -> list[Version]:
+    def versions(self, entry_id: str) -> tuple[Version, ...]:
         """Every version of one entry, oldest first. Raises KeyError for an id that is not there."""
         return self._versions[entry_id]
 
@@ -90,22 +93,31 @@ class Ledger:
         """Every version of every entry, those of one entry oldest first."""
         return (version for versions in self._versions.values() for version in versions)
 
-    def of(self, kind: type[Entry]) -> list[list[Version]]:
+    def of(self, kind: type[Entry]) -> list[tuple[Version, ...]]:
         """The versions of each entry of a kind, entries in the order in which they were first written."""
-        ids = self._ids.get(kind)
-        if ids is None:
-            ids = self._ids[kind] = self._sorted_ids(kind)
-        return [self._versions[entry_id] for entry_id in ids]
-
-    def _sorted_ids(self, kind: type[Entry]) -> list[str]:
-        chosen = [versions for versions in self._versions.values() if type(versions[-1].line.entry) is kind]
-        chosen.sort(key=lambda versions: versions[0].order)
-        return [versions[0].record.id for versions in chosen]
+        if kind not in self._of:
+            chosen = [versions for versions in self._versions.values() if type(versions[-1].line.entry) is kind]
+            self._of[kind] = sorted(chosen, key=lambda versions: versions[0].order)
+        return self._of[kind]
 
     def clear(self) -> None:
         """Let go of everything that was decoded."""
         self._versions.clear()
-        self._ids.clear()
+        self._of.clear()
+
+
+def _line(record: Record, payload: bytes) -> Line:
+    try:
+        return _decode(payload)
+    except msgspec.DecodeError as error:
+        raise Tampered(f"record {record.n} of writer {record.writer[:8]}: {error}") from error
+
+
+def _with(earlier: tuple[Version, ...], version: Version) -> tuple[Version, ...]:
+    """The versions of an entry with one more, in their order. Raises Tampered where it is another's entry."""
+    if earlier[0].record.author != version.record.author:
+        raise Tampered(f"entry {version.record.id[:8]}, which two members claim to have written")
+    return tuple(sorted((*earlier, version), key=lambda each: each.order))
 
 
 def kind_named(name: str) -> type[Entry]:

@@ -1,7 +1,7 @@
 """The colours of the charts, by what they stand for. Blue and orange stay apart for colour-blind eyes.
 
 A figure is drawn in the light colours, each of them unique; `to_svg` turns each into
-`var(--chart-<token>, <light>)`, so that the page's own CSS chooses between LIGHT and DARK.
+`var(--chart-<token>, <light>)`, so that the page's own CSS may choose others, as it does where it is dark.
 """
 
 from collections.abc import Mapping
@@ -26,19 +26,6 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "path": PATH,  # the way between first and now
         "mark": MARK,  # one rating
         "median": MEDIAN,  # the median of several ratings
-    }
-)
-
-DARK: Mapping[str, str] = MappingProxyType(
-    {
-        "paper": "#171c22",
-        "ink": "#e8ecf1",
-        "quiet": "#a8b3c0",
-        "rule": "#343d48",
-        "hoped": "#8592a1",
-        "path": "#6f93b8",
-        "mark": "#6db1f2",
-        "median": "#f0a25e",
     }
 )
 

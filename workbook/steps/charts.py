@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Prose = dict[str, Any]
 
 
-@page("charts", part="around")
+@page("charts", part="around", order=2)
 def charts(p: Page) -> None:
     """Are we moving, and which way?"""
     p.opening()
@@ -26,11 +26,11 @@ def charts(p: Page) -> None:
 
 
 def draw_moving(book: Book, prose: Prose, narrow: bool) -> Showing:
-    """A ladder for each of one's own goals: where it began, where it is, and the path between."""
+    """A ladder for each goal, by one's own ratings: where it began, where it is, and the path between."""
     from workbook.charts import draw_goals, to_svg
     from workbook.insight import goals
 
-    standings = goals.standings(_own(book, Goal), _own(book, GoalRating))
+    standings = goals.standings(book.frame(Goal), _own(book, GoalRating))
     ratings = sum(len(each.path) for each in standings)
     if not ratings:
         return Showing(empty=prose["empty"])
@@ -56,19 +56,29 @@ def draw_way(book: Book, prose: Prose, narrow: bool) -> Showing:
         return Showing(empty=prose["way"]["empty"])
     labels = {prose["scales"][scale]: answers[scale] for scale in SCALES if answers[scale].notna().any()}
     series = {label: (answers["on"], values) for label, values in labels.items()}
-    findings = {
-        label: scale_finding(trend(answers["on"], values), values) for label, values in labels.items()
-    }
+    trends = {label: trend(answers["on"], values) for label, values in labels.items()}
+    findings = {label: scale_finding(trends[label], values) for label, values in labels.items()}
     rows = [
         [f"{row['on']:%Y-%m-%d}", *("" if value is None else value for value in row["answers"])]
         for row in _rows(answers, [scale for scale in SCALES if prose["scales"][scale] in labels])
     ]
     return Showing(
-        finding=" ".join(f"{label}: {words}" for label, words in findings.items()),
+        finding=_in_short(prose["way"]["verdicts"], {label: found.verdict for label, found in trends.items()}),
+        alt=" ".join(f"{label}: {words}" for label, words in findings.items()),
         rests_on=_rests_on(prose["way"], len(answers)),
         svg=to_svg(draw_scales(series, "narrow" if narrow else "wide", findings)),
         table=Table([prose["way"]["columns"][0], *labels], rows),
     )
+
+
+def _in_short(words: Prose, verdicts: dict[str, str]) -> str:
+    """Which scales go which way, those that move first."""
+    said = []
+    for verdict, sentence in words.items():
+        labels = [label for label, found in verdicts.items() if found == verdict]
+        if labels:
+            said.append(sentence.format(labels=", ".join(labels)))
+    return " ".join(said)
 
 
 def _own(book: Book, kind: type[Any]) -> DataFrame:

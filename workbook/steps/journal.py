@@ -24,7 +24,7 @@ SESSION_MORE = ("agenda", "tags", "place", "with_whom", "paid")
 GOALS_AT_ONCE = 3
 
 
-@page("journal", part="around")
+@page("journal", part="around", order=1)
 def journal(p: Page) -> None:
     """A new session, above all sessions so far."""
     p.opening()

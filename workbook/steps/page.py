@@ -35,6 +35,7 @@ class PageSpec(msgspec.Struct, frozen=True):
     name: str
     part: Part
     number: int | None
+    order: int
     build: Build
 
     @property
@@ -56,11 +57,14 @@ class PageSpec(msgspec.Struct, frozen=True):
 _PAGES: dict[str, PageSpec] = {}
 
 
-def page(name: str, *, part: Part, number: int | None = None) -> Callable[[Build], Build]:
-    """Make a function the page of this name. Steps have a number; part says where the list shows it."""
+def page(name: str, *, part: Part, number: int | None = None, order: int = 0) -> Callable[[Build], Build]:
+    """Make a function the page of this name.
+
+    part: where the list shows it. number: of a step. order: among pages that have no number.
+    """
 
     def register(build: Build) -> Build:
-        _PAGES[name] = PageSpec(name, part, number, build)
+        _PAGES[name] = PageSpec(name, part, number, order, build)
         return build
 
     return register
@@ -71,7 +75,7 @@ def pages() -> list[PageSpec]:
     import workbook.steps  # noqa: F401 - each module in it adds its page
 
     parts = ("own", "partner", "around")
-    return sorted(_PAGES.values(), key=lambda spec: (parts.index(spec.part), spec.number or 0))
+    return sorted(_PAGES.values(), key=lambda spec: (parts.index(spec.part), spec.number or spec.order))
 
 
 def page_named(name: str) -> PageSpec:

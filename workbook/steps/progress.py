@@ -109,8 +109,13 @@ def _card(p: Page, goal: Written[Goal], rating: GoalRating | None) -> Card:
         title=goal.entry.title,
         meta=" · ".join(part for part in (until, "Both of you" if goal.room == "ours" else "Only you") if part),
         lines=tuple((label, text) for label, text in lines if text),
-        actions=tuple(Action(name, words["actions"][name]) for name in ("rate", "edit", "history", "erase")),
+        actions=tuple(Action(name, words["actions"][name]) for name in _actions(goal.author == p.book.name)),
     )
+
+
+def _actions(own: bool) -> tuple[str, ...]:
+    """What can be done with a goal: both may rate it, its author alone changes or erases it."""
+    return ("rate", "edit", "history", "erase") if own else ("rate", "history")
 
 
 def _level_words(p: Page, goal: Goal, level: int) -> str:

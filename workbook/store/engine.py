@@ -8,10 +8,11 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from workbook.store.errors import BookMoved, Locked, StoreError, UnreadableBook
@@ -153,7 +154,7 @@ def translated(where: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise as_store_error(error.orig, where) from error
-    except (sqlite3.Error, SQLAlchemyError) as error:
+    except sqlite3.Error as error:
         raise as_store_error(error, where) from error
 
 
@@ -176,8 +177,8 @@ def _postgresql(url: URL) -> Engine:
     class BinaryCursor(psycopg.Cursor[tuple[object, ...]]):
         """Asks the server for bytes as bytes, not as text to be decoded."""
 
-        def __init__(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
-            super().__init__(connection)
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
             self.format = psycopg.pq.Format.BINARY
 
     def prepare(connection: psycopg.Connection[tuple[object, ...]], _: object) -> None:

@@ -124,7 +124,7 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, A
 
 def lay_out(connection: Connection, book: bytes) -> None:
     """Make the tables of a new book. book: its random id."""
-    tables.create_all(connection)
+    tables.create_all(connection, checkfirst=False)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     put_meta(connection, "schema", str(SCHEMA))
@@ -137,5 +137,9 @@ def is_laid_out(connection: Connection) -> bool:
     if connection.dialect.name == "sqlite":
         query = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'meta'"
     else:
-        query = "SELECT count(to_regclass('meta'))"
+        # not to_regclass: it may answer from what this connection remembers of the catalog
+        query = (
+            "SELECT count(*) FROM pg_catalog.pg_tables "
+            "WHERE tablename = 'meta' AND schemaname = current_schema()"
+        )
     return bool(fetch(connection, text(query))[0][0])

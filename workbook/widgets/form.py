@@ -100,7 +100,7 @@ class Form(Control):
                 self.on_draft(self.values)
             self.refuse(error)
             return
-        self._state = {"words": f"Saved {clock()}. {self.answer}".strip(), "mood": "good"}
+        self._state = {"words": f"Saved {clock()}" + (f". {self.answer}" if self.answer else ""), "mood": "good"}
         self.tell("saved", words=self._state["words"], values=self.values)
         if self.on_draft:
             self.on_draft(None)

@@ -20,10 +20,13 @@ class Table(msgspec.Struct, frozen=True):
 class Showing(msgspec.Struct, frozen=True, kw_only=True):
     """What a chart says: its finding, what that rests on, the drawing as SVG, the table.
 
+    alt: the whole finding, for those who do not see the drawing; the finding itself if left out.
+
     Where there is nothing to draw, `empty` tells what will be here.
     """
 
     finding: str = ""
+    alt: str = ""
     rests_on: str = ""
     svg: str = ""
     table: Table | None = None

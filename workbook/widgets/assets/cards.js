@@ -32,7 +32,7 @@ function render({ model, el }) {
   }, { class: "wb-tag", "aria-pressed": String(asked.tag === tag), dir: "auto" });
 
   const act = (item, action) => button(action.label, (event) => model.send({ do: "act", action: action.name, id: item.id, x: event.clientX }),
-    { class: "wb-button wb-button--quiet", "aria-label": `${action.label}: ${item.title}` });
+    { class: "wb-button--quiet", "aria-label": `${action.label}: ${item.title}` });
 
   const card = (item) => h("li", { class: "wb-card wb-entry", id: `wb-entry-${item.id}`, "data-id": item.id },
     h("div", { class: "wb-entry-head" }, h("h3", { class: "wb-h3", dir: "auto" }, item.title),
@@ -45,7 +45,7 @@ function render({ model, el }) {
   const show = ({ title, empty, labels, searchable }) => {
     list = h("ol", { class: "wb-list" });
     count = h("p", { class: "wb-meta", role: "status", "aria-live": "polite" });
-    more = button(labels.more, () => { asked.shown += 1; find.now(); }, { class: "wb-button wb-button--quiet", hidden: true });
+    more = button(labels.more, () => { asked.shown += 1; find.now(); }, { class: "wb-button--quiet", hidden: true });
     undo = h("div", { class: "wb-undo", hidden: true });
     el.replaceChildren(h("section", { class: "wb-cards", "aria-label": title },
       h("h2", { class: "wb-h2" }, title), searchable ? searching(labels) : null, undo, count, list, more));
@@ -75,7 +75,7 @@ function render({ model, el }) {
   };
 
   const erased = ({ words, undo: label }) => {
-    const back = button(label, () => { model.send({ do: "undo" }); }, { class: "wb-button" });
+    const back = button(label, () => { model.send({ do: "undo" }); }, {});
     undo.replaceChildren(h("p", { role: "status" }, words), back);
     undo.hidden = false;
     back.focus();

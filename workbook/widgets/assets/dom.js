@@ -15,8 +15,8 @@ const h = (tag, attributes = {}, ...children) => {
 let lastId = 0;
 const newId = (stem) => `wb-${stem}-${++lastId}-${Math.random().toString(36).slice(2, 7)}`;
 
-const button = (label, onclick, attributes = {}) =>
-  h("button", { type: "button", class: "wb-button", onclick, ...attributes }, label);
+const button = (label, onclick, { class: more = "", ...attributes } = {}) =>
+  h("button", { type: "button", class: `wb-button ${more}`.trim(), onclick, ...attributes }, label);
 
 // What a control does with a message, by the message's name. Returns how to stop listening.
 const hearing = (model, hearers) => {

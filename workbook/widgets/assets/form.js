@@ -178,7 +178,7 @@ function render({ model, el }) {
     general = h("p", { class: "wb-error wb-error--general", role: "alert", hidden: true });
     saveButton = spec.save ? h("button", { type: "submit", class: "wb-button wb-button--first" }, spec.save) : null;
     const foot = h("div", { class: "wb-foot" }, saveButton,
-      spec.cancel ? button(spec.cancel, () => model.send({ do: "cancel" }), { class: "wb-button wb-button--quiet" }) : null,
+      spec.cancel ? button(spec.cancel, () => model.send({ do: "cancel" }), { class: "wb-button--quiet" }) : null,
       spec.room ? h("span", { class: "wb-room" }, spec.room) : null, status);
     const more = spec.more?.length
       ? h("details", { class: "wb-more", open: spec.more_open }, h("summary", {}, spec.more_label ?? "More"), h("div", { class: "wb-fields" }, fields(spec.more)))

@@ -9,8 +9,8 @@ function render({ model, el }) {
 
   const brand = h("p", { class: "wb-brand" }, "Workbook");
   const who = h("p", { class: "wb-who" });
-  const keep = button("Keep this", () => model.send({ do: "keep" }), { class: "wb-button wb-button--first", hidden: true });
-  const lock = button("Lock", () => model.send({ do: "lock" }), { class: "wb-button", hidden: true });
+  const keep = button("Keep this", () => model.send({ do: "keep" }), { class: "wb-button--first", hidden: true });
+  const lock = button("Lock", () => model.send({ do: "lock" }), { hidden: true });
   const header = h("div", { class: "wb-header" }, brand, who, h("div", { class: "wb-header-buttons" }, keep, lock));
   const banner = h("div", { class: "wb-banner", role: "alert", hidden: true });
   const notice = h("div", { class: "wb-notice", role: "status", hidden: true });
@@ -42,8 +42,7 @@ function render({ model, el }) {
   };
   const go = (name, { push = true, focus = true } = {}) => {
     if (!known(name)) return;
-    const { traceless } = known(name);
-    if (push && inVoila && !traceless && addressed() !== name) history.pushState(null, "", `#${name}`);
+    if (inVoila && !known(name).traceless && addressed() !== name) history[push ? "pushState" : "replaceState"](null, "", `#${name}`);
     const there = turn(name, { focus });
     if (!there) { awaiting = { name, focus }; mark(name); }
     model.send({ do: "go", page: name, built: there });
@@ -52,7 +51,7 @@ function render({ model, el }) {
   const PARTS = [["around-first", null], ["own", "On your own"], ["partner", "With your partner"], ["around", null]];
   const link = (page) => h("li", {}, h("a", { href: `#${page.name}`, "data-page": page.name,
     onclick: (event) => { if (event.ctrlKey || event.metaKey || event.shiftKey) return; event.preventDefault(); fold(false); go(page.name); } }, page.title));
-  const menu = button("Pages", () => fold(!nav.classList.contains("wb-nav--open")), { class: "wb-button wb-menu", "aria-expanded": "false" });
+  const menu = button("Pages", () => fold(!nav.classList.contains("wb-nav--open")), { class: "wb-menu", "aria-expanded": "false" });
   const fold = (open) => { nav.classList.toggle("wb-nav--open", open); menu.setAttribute("aria-expanded", String(open)); };
   const listPages = () => {
     const lists = PARTS.map(([part, label]) => {
@@ -91,7 +90,12 @@ function render({ model, el }) {
     stages().forEach((stage) => { if (!stage.classList.contains(`wb-page--${shown}`)) stage.hidden = true; });
     if (awaiting) turn(awaiting.name, awaiting);
   });
-  const watchArrivals = () => { const place = root(); place ? arrivals.observe(place, { childList: true, subtree: true }) : requestAnimationFrame(watchArrivals); };
+  const watchArrivals = () => {
+    const place = root();
+    if (!place) { requestAnimationFrame(watchArrivals); return; }
+    place.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab: a key pressed on a control of ours is not for the notebook
+    arrivals.observe(place, { childList: true, subtree: true });
+  };
   watchArrivals();
 
   // Back, Forward and an address typed by hand.
@@ -111,7 +115,7 @@ function render({ model, el }) {
     alive = now;
     banner.hidden = alive;
     if (!alive) banner.replaceChildren(h("p", {}, "Connection lost. What was saved is safe, and so is the last draft."),
-      button("Reload", () => location.reload(), { class: "wb-button" }));
+      button("Reload", () => location.reload(), {}));
     window.dispatchEvent(new CustomEvent("wb-connection", { detail: { alive } }));
   };
   let unanswered = 0;

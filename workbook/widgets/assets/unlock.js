@@ -15,7 +15,7 @@ function render({ model, el }) {
       input.type = hidden ? "text" : "password";
       eye.textContent = hidden ? words.conceal : words.reveal;
       eye.setAttribute("aria-pressed", String(hidden));
-    }, { class: "wb-button wb-button--quiet", "aria-pressed": "false" }) : null;
+    }, { class: "wb-button--quiet", "aria-pressed": "false" }) : null;
     if (autofocus) requestAnimationFrame(() => input.focus({ preventScroll: true }));
     const take = () => { const value = input.value; input.value = ""; input.type = "password"; return value; };
     return { input, take, element: h("div", { class: "wb-field" }, h("label", { for: id, class: "wb-label" }, label),
@@ -45,7 +45,7 @@ function render({ model, el }) {
   const form = (submit, ...children) => h("form", { class: "wb-form wb-door", autocomplete: "off", novalidate: true, onsubmit: once(submit) },
     children, trouble(), h("p", { class: "wb-state", role: "status", "aria-live": "polite" }));
   const first = (label) => h("button", { type: "submit", class: "wb-button wb-button--first" }, label);
-  const quiet = (label, act) => button(label, once(act), { class: "wb-button wb-button--quiet" });
+  const quiet = (label, act) => button(label, once(act), { class: "wb-button--quiet" });
   const ask = (what) => () => model.send({ do: what });
   const look = () => button(words.just_look, once(() => { working(words.opening); model.send({ do: "look" }); }));
   const paragraphs = (texts) => (texts ?? []).map((text) => h("p", {}, text));
@@ -76,7 +76,7 @@ function render({ model, el }) {
   };
 
   const demo = ({ members }) => door(words.demo_title, paragraphs(words.demo),
-    form(() => {}, h("div", { class: "wb-foot" }, members.map((name) => button(`${words.open_as} ${name}`, once(() => { working(words.opening); model.send({ do: "open_as", who: name }); }), { class: "wb-button wb-button--first" })), look())));
+    form(() => {}, h("div", { class: "wb-foot" }, members.map((name) => button(`${words.open_as} ${name}`, once(() => { working(words.opening); model.send({ do: "open_as", who: name }); }), { class: "wb-button--first" })), look())));
 
   const choosing = (title, intro, fields, submit, label, back) => {
     door(title, paragraphs(intro), form(submit, fields, h("div", { class: "wb-foot" }, first(label), quiet(words.back, ask(back)))));
@@ -87,7 +87,7 @@ function render({ model, el }) {
     const offered = h("output", { class: "wb-suggestion" }, suggestion);
     const judge = () => { strength.textContent = own.input.value.length && own.input.value.length < 12 ? words.too_short : ""; };
     own.input.addEventListener("input", judge);
-    const take = button(words.use_suggestion, () => { own.input.value = offered.textContent; own.input.type = "text"; judge(); }, { class: "wb-button" });
+    const take = button(words.use_suggestion, () => { own.input.value = offered.textContent; own.input.type = "text"; judge(); }, {});
     const other = quiet(words.other_suggestion, () => model.send({ do: "suggest" }));
     suggest = (text) => { offered.textContent = text; };
     return { take: own.take, element: h("div", {}, h("div", { class: "wb-suggested" }, h("p", { class: "wb-label" }, words.suggestion), offered, h("div", { class: "wb-foot" }, take, other)), own.element, strength) };

@@ -1,0 +1,285 @@
+"""Leaving at once: in the browser alone, covered in the same instant, and without a trace on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.conftest import ROOT, Served
+from tests.serve.conftest import is_alive, kernel_of
+from tests.serve.test_kernels import wait_until
+from workbook.serve.server import NEUTRAL_SITE
+
+LEAVE = (ROOT / "workbook" / "widgets" / "assets" / "leave.js").read_text(encoding="utf-8")
+SITE = "http://static.example/"
+NEUTRAL = "http://neutral.example/"
+HTML = """<!doctype html><title>Something telling</title>
+<body><p>private words</p><input aria-label="Say"><dialog>in a dialog</dialog>
+<script type="module">
+import { installLeave, uninstallLeave } from "./leave.js";
+const install = (more) => installLeave({ leaveTo: "http://neutral.example/", endKernel: () => window.ended(), ...more });
+Object.assign(window, { install, uninstallLeave });
+install();
+</script></body>"""
+COVERED_NEXT_FRAME = """
+() => new Promise((resolve) => {
+  document.getElementById("wb-leave").click();
+  requestAnimationFrame(() => {
+    const points = [[1, 1], [innerWidth / 2, innerHeight / 2], [innerWidth - 2, innerHeight - 2], [innerWidth - 30, 15]];
+    resolve([...points.map(([x, y]) => document.elementFromPoint(x, y).id), document.body.textContent, document.title]);
+  });
+})
+"""
+
+
+@pytest.fixture
+def static(page: Page) -> Iterator[Page]:
+    """A small page of nobody's with the way out, and a neutral site, neither of them on any network."""
+    page.context.route(SITE, lambda route: route.fulfill(body=HTML, content_type="text/html"))
+    page.context.route(
+        f"{SITE}leave.js", lambda route: route.fulfill(body=LEAVE, content_type="text/javascript")
+    )
+    page.context.route(NEUTRAL, fulfil_neutral)
+    page.add_init_script("window.ends = 0; window.ended = () => { window.ends += 1; }")
+    page.goto(SITE)
+    expect(page.get_by_role("button", name="Leave this page")).to_be_visible()
+    yield page
+
+
+def fulfil_neutral(route: Route) -> None:
+    route.fulfill(body="<title>Weather</title><p>sunny</p>", content_type="text/html")
+
+
+def hold(page: Page) -> None:
+    """Let no other site be reached, so that the page that is left can still be looked at."""
+    page.context.unroute(NEUTRAL)
+    page.context.route(NEUTRAL, lambda route: None)
+
+
+def tap(page: Page, times: int = 3) -> None:
+    """Press Shift and let it go."""
+    for _ in range(times):
+        page.keyboard.press("Shift")
+
+
+def test_a_click_leaves(static: Page) -> None:
+    static.get_by_role("button", name="Leave this page").click()
+    static.wait_for_url(NEUTRAL)
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_keyboard_leaves(static: Page, key: str) -> None:
+    static.keyboard.press("Tab")
+    static.keyboard.press(key)
+    static.wait_for_url(NEUTRAL)
+
+
+def test_three_taps_of_shift_leave_from_within_a_field(static: Page) -> None:
+    static.get_by_label("Say").focus()
+    tap(static)
+    static.wait_for_url(NEUTRAL)
+
+
+def test_clicks_between_the_taps_are_no_matter(static: Page) -> None:
+    for _ in range(3):
+        static.get_by_text("private words").click()
+        tap(static, 1)
+    static.wait_for_url(NEUTRAL)
+
+
+def stays(page: Page) -> None:
+    """Nothing was left: the page is as it was."""
+    assert page.evaluate("[window.ends, location.href]") == [0, SITE]
+    expect(page.get_by_text("private words")).to_be_visible()
+
+
+def test_typing_capitals_never_leaves(static: Page) -> None:
+    static.get_by_label("Say").focus()
+    for character in "I Am Not Leaving, AND THIS IS WHY! ":
+        if character.isupper() or character == "!":
+            static.keyboard.down("Shift")
+            static.keyboard.press(character)
+            static.keyboard.up("Shift")
+        else:
+            static.keyboard.press(character)
+    stays(static)
+    assert static.get_by_label("Say").input_value() == "I Am Not Leaving, AND THIS IS WHY! "
+
+
+def test_another_key_between_the_taps_starts_over(static: Page) -> None:
+    tap(static, 2)
+    static.keyboard.press("a")
+    tap(static, 2)
+    stays(static)
+    tap(static, 1)
+    static.wait_for_url(NEUTRAL)
+
+
+def test_a_shift_that_is_held_is_one_tap(static: Page) -> None:
+    for _ in range(5):
+        static.keyboard.down("Shift")  # the second and later ones repeat
+    static.keyboard.up("Shift")
+    tap(static, 1)
+    stays(static)
+
+
+def test_a_shift_with_another_modifier_is_no_tap(static: Page) -> None:
+    for _ in range(3):
+        static.keyboard.press("Control+Shift")
+    stays(static)
+
+
+def test_taps_over_more_than_five_seconds_do_not_leave(static: Page) -> None:
+    static.clock.install()
+    for _ in range(6):
+        tap(static, 1)
+        static.clock.run_for(2600)
+    stays(static)
+
+
+def test_taps_within_five_seconds_leave(static: Page) -> None:
+    static.clock.install()
+    for _ in range(3):
+        tap(static, 1)
+        static.clock.run_for(2400)
+    static.wait_for_url(NEUTRAL)
+
+
+def test_the_cover_stands_on_the_next_frame_over_everything_and_the_page_is_empty(static: Page) -> None:
+    hold(static)
+    static.evaluate("document.querySelector('dialog').showModal()")
+    *points, text, title = static.evaluate(COVERED_NEXT_FRAME)
+    assert points == ["wb-cover"] * 4
+    assert "private" not in text
+    assert "dialog" not in text
+    assert title == "Workbook"
+    assert static.evaluate("window.ends") == 1
+
+
+def test_escape_does_not_lift_the_cover(static: Page) -> None:
+    hold(static)
+    static.evaluate(COVERED_NEXT_FRAME)
+    for _ in range(3):
+        static.keyboard.press("Escape")
+    assert static.evaluate("document.elementFromPoint(9, 9).id") == "wb-cover"
+
+
+@pytest.mark.parametrize("ending", ["() => { throw Error() }", "() => new Promise(() => {})"])
+def test_a_kernel_that_does_not_answer_holds_nobody(static: Page, ending: str) -> None:
+    static.evaluate(f"window.ended = {ending}")
+    tap(static)
+    static.wait_for_url(NEUTRAL)
+
+
+def test_nobody_is_asked_whether_to_leave(static: Page) -> None:
+    asked: list[str] = []
+    static.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    static.evaluate("window.onbeforeunload = () => 'Leave?'")
+    static.evaluate("addEventListener('beforeunload', event => { event.preventDefault(); event.returnValue = 'x' })")
+    static.get_by_label("Say").fill("typed")
+    static.get_by_role("button", name="Leave this page").click()
+    static.wait_for_url(NEUTRAL)
+    assert asked == []
+
+
+def test_others_are_still_asked_before_something_is_lost(static: Page) -> None:
+    asked: list[str] = []
+    static.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    static.evaluate("addEventListener('beforeunload', event => { event.preventDefault(); event.returnValue = 'x' })")
+    static.get_by_label("Say").fill("typed")
+    static.goto(NEUTRAL)
+    assert asked == ["beforeunload"]
+
+
+def test_the_site_takes_the_pages_place_in_the_history(context: BrowserContext, static: Page) -> None:
+    before = static.evaluate("history.length")
+    tap(static)
+    static.wait_for_url(NEUTRAL)
+    assert static.evaluate("history.length") == before
+    static.go_back()
+    assert "private" not in static.content()
+    assert static.url == "about:blank"
+
+
+def test_installing_twice_leaves_one_button_and_the_newer_site(static: Page) -> None:
+    newer = "http://newer.example/"
+    static.context.route(newer, fulfil_neutral)
+    static.evaluate(f"install({{ leaveTo: '{newer}' }})")
+    expect(static.get_by_role("button", name="Leave this page")).to_have_count(1)
+    tap(static)
+    static.wait_for_url(newer)
+
+
+def test_uninstalling_takes_everything_back(static: Page) -> None:
+    static.evaluate("uninstallLeave()")
+    expect(static.get_by_role("button", name="Leave this page")).to_have_count(0)
+    tap(static, 4)
+    stays(static)
+    static.evaluate("install()")
+    tap(static)
+    static.wait_for_url(NEUTRAL)
+
+
+def test_the_button_is_first_in_the_body_and_at_the_top_right(static: Page) -> None:
+    assert static.evaluate("document.body.firstElementChild.id") == "wb-leave"
+    box = static.get_by_role("button", name="Leave this page").bounding_box()
+    width = static.viewport_size["width"] if static.viewport_size else 0
+    assert box is not None
+    assert box["y"] < 20
+    assert width - box["x"] - box["width"] < 20
+
+
+@pytest.fixture
+def served_page(page: Page, scratch: Served) -> Page:
+    """The real page, drawn, with the neutral site at hand."""
+    page.context.route(NEUTRAL_SITE, fulfil_neutral)
+    page.goto(scratch.address)
+    expect(page.get_by_role("button", name="Counted 0")).to_be_visible()
+    return page
+
+
+@pytest.mark.parametrize("way", ["click", "taps"])
+def test_leaving_the_served_page_ends_its_kernel(served_page: Page, visitor: httpx.Client, way: str) -> None:
+    kernel_id = kernel_of(served_page)
+    served_page.get_by_role("textbox").fill("private words")
+    if way == "click":
+        served_page.get_by_role("button", name="Leave this page").click()
+    else:
+        tap(served_page)
+    served_page.wait_for_url(NEUTRAL_SITE)
+    wait_until(lambda: not is_alive(visitor, kernel_id), 10)
+
+
+def test_going_back_to_a_page_that_was_left_shows_nothing_of_it(served_page: Page, scratch: Served) -> None:
+    served_page.goto(f"{scratch.base}#journal")
+    served_page.get_by_role("textbox").fill("private words")
+    tap(served_page)
+    served_page.wait_for_url(NEUTRAL_SITE)
+    served_page.go_back()
+    assert "private words" not in served_page.content()
+    assert served_page.evaluate("[...document.querySelectorAll('input')].every((field) => !field.value)")
+
+
+def test_the_served_page_can_be_left_while_its_kernel_is_dead(served_page: Page) -> None:
+    served_page.get_by_role("button", name="Die").click()
+    served_page.get_by_role("button", name="Leave this page").click()
+    served_page.wait_for_url(NEUTRAL_SITE)
+
+
+def test_the_served_page_can_be_left_before_its_kernel_has_run(page: Page, scratch: Served) -> None:
+    page.context.route(NEUTRAL_SITE, fulfil_neutral)
+    page.context.route("**/voila.js*", lambda route: None)
+    page.goto(scratch.address, wait_until="commit")
+    page.get_by_role("button", name="Leave this page").click()
+    page.wait_for_url(NEUTRAL_SITE)
+
+
+def test_the_cover_stands_over_the_served_page_on_the_next_frame(served_page: Page) -> None:
+    served_page.context.unroute(NEUTRAL_SITE)
+    served_page.context.route(NEUTRAL_SITE, lambda route: None)
+    *points, text, title = served_page.evaluate(COVERED_NEXT_FRAME)
+    assert points == ["wb-cover"] * 4
+    assert (text.strip(), title) == ("", "Workbook")
