@@ -46,7 +46,7 @@ def frame(kind: str) -> DataFrame:
     wanted = kind_named(kind)
     book = _desks[0].book if _desks else None
     if book is None:
-        print(f"The book is locked. Unlock it above, then run this cell again to see your {kind} entries.")  # noqa: T201
+        print(f"The book is locked. Unlock it above, then run this cell again to see your {kind} entries.")
         return frame_of(wanted, [], {})
     return book.frame(wanted)
 
@@ -92,14 +92,16 @@ class Desk:
         door.hear("open_as", lambda m: self._do(self._unlock(str(m["who"]), sample.PASSPHRASE)))
         door.hear("keep", lambda m: self._do(self._keep(str(m["who"]), str(m["passphrase"]))))
         door.hear("forgotten", lambda message: self._show_forgotten())
-        door.hear("recover", lambda m: self._do(self._recover(*(str(m[n]) for n in ("who", "code", "passphrase")))))
+        door.hear(
+            "recover", lambda m: self._do(self._recover(*(str(m[n]) for n in ("who", "code", "passphrase"))))
+        )
         door.hear("written", lambda message: self._code_written())
         door.hear("back", lambda message: self._back())
         shell = self.shell
         shell.hear("lock", lambda message: self.lock(self._locked_notice()))
         shell.hear("keep", lambda message: self._show_keep())
         shell.hear("go", self._go)
-        shell.hear("active", lambda message: self._session and self._session.sign_of_life())
+        shell.hear("active", lambda message: self._somebody_there())
         shell.hear("ready", self._shell_ready)
 
     def _do(self, work: Coroutine[Any, Any, None]) -> None:
@@ -108,7 +110,7 @@ class Desk:
         async def guarded() -> None:
             try:
                 await work
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - said where it was done
                 self.door.refuse(error)
 
         task = asyncio.ensure_future(guarded())
@@ -141,7 +143,9 @@ class Desk:
     async def _recover(self, who: str, code: str, passphrase: str) -> None:
         book = await _in_thread(self._kept().unlock_with_code, who, code)
         self._passing = book
-        self.door.show_view("code", code=await _in_thread(book.change_passphrase, None, passphrase), focus=True)
+        self.door.show_view(
+            "code", code=await _in_thread(book.change_passphrase, None, passphrase), focus=True
+        )
 
     def _code_written(self) -> None:
         book, self._passing = self._passing, None
@@ -210,7 +214,9 @@ class Desk:
         self.book = book
         names = [spec.name for spec in self._specs]
         first = next((name for name in (self._address, FIRST_PAGE) if name in names), names[0])
-        self._session = OpenBook(book, memory, self.stage, self._specs, alone=self._only is not None, idle=self._idle)
+        self._session = OpenBook(
+            book, memory, self.stage, self._specs, alone=self._only is not None, idle=self._idle
+        )
         self._session.turn_to(first)
         self._hide_door()
         self._stand(self._session.page)
@@ -240,6 +246,10 @@ class Desk:
             self._session.sign_of_life()
             self._session.turn_to(str(message["page"]))
             self.shell.tell("built", page=message["page"])
+
+    def _somebody_there(self) -> None:
+        if self._session:
+            self._session.sign_of_life()
 
     def _idle(self, minutes: int) -> None:
         notices = self._words["notices"]
@@ -312,7 +322,9 @@ class OpenBook:
     def later(self, work: Callable[[], Showing], then: Callable[[Showing], None]) -> None:
         """Draw off the event loop; what comes too late for a closed page is let go."""
         future = self._loop.run_in_executor(self._drawing, work)
-        future.add_done_callback(lambda done: None if done.cancelled() or done.exception() else then(done.result()))
+        future.add_done_callback(
+            lambda done: None if done.cancelled() or done.exception() else then(done.result())
+        )
 
     def wrote(self) -> None:
         """Let every page show what was written, once what was written is acknowledged."""
@@ -387,4 +399,3 @@ def _close(widget: Widget) -> None:
         _close(child)
     widget.layout.close()
     widget.close()
-

@@ -8,7 +8,7 @@ scale holds is an answer from 0 to 10, or None for unanswered: nothing defaults 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_type_hints
 
@@ -27,6 +27,21 @@ Level = Annotated[int, msgspec.Meta(ge=-2, le=2)]
 Grade = Annotated[int, msgspec.Meta(ge=1, le=3)]
 Tags = Annotated[tuple[Line, ...], msgspec.Meta(max_length=30)]
 Levels = tuple[Text, Text, Text, Text, Text]
+NotEmpty = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
+Area = Literal[
+    "money",
+    "chores",
+    "parenting",
+    "time",
+    "closeness",
+    "families",
+    "work",
+    "screens",
+    "how we talk",
+    "trust",
+    "decisions",
+    "own",
+]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_LINE)]
 """A line that may not be empty."""
 
@@ -106,13 +121,196 @@ class GoalRating(Entry, kw_only=True, frozen=True):
         plausible_date("on", self.on)
 
 
+class Loop(Entry, kw_only=True, frozen=True):
+    """A quarrel that comes back, seen from one's own side."""
+
+    name: Line = ""
+    area: Area | None = None
+    happens: Text = ""
+    does: Text = ""
+    underneath: Text = ""
+    looks: Text = ""
+    next_time: Text = ""
+    heat: Scale | None = None
+
+    def check(self) -> None:
+        if not (self.name.strip() or self.happens.strip() or self.does.strip()):
+            raise Invalid("happens", "write what happens, or what you do")
+
+
+class LoopCheck(Entry, kw_only=True, frozen=True):
+    """How a loop was this week: whether one tried the next step, and how hot it was (0–10)."""
+
+    loop: str
+    on: date
+    tried: Literal["yes", "a little", "no chance"]
+    heat: Scale | None = None
+    note: Text = ""
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
+class Helps(Entry, kw_only=True, frozen=True):
+    """Something that one does already, and that helps."""
+
+    does: NotEmpty
+
+
+class Plan(Entry, kw_only=True, frozen=True):
+    """A long-term commitment: so many sessions, in this rhythm.
+
+    every_days: days between sessions. skip: days without one. reviews: after which sessions.
+    """
+
+    first: date
+    sessions: Annotated[int, msgspec.Meta(ge=1, le=104)] = 12
+    every_days: Annotated[int, msgspec.Meta(ge=1, le=366)] = 7
+    at: time | None = None
+    skip: Annotated[tuple[date, ...], msgspec.Meta(max_length=104)] = ()
+    reviews: Annotated[tuple[int, ...], msgspec.Meta(max_length=104)] = (4, 8, 12)
+    why: Text = ""
+    joining: Text = ""
+
+    def check(self) -> None:
+        plausible_date("first", self.first)
+        for skipped in self.skip:
+            plausible_date("skip", skipped)
+        if any(review < 1 for review in self.reviews):
+            raise Invalid("reviews", "a review comes after the first session at the earliest")
+
+
+class GamePlan(Entry, kw_only=True, frozen=True):
+    """What one works on with the therapist, in the therapist's words; since a session, if one is named."""
+
+    lines: Annotated[tuple[Line, ...], msgspec.Meta(max_length=3)]
+    session: str | None = None
+
+    def check(self) -> None:
+        if not any(line.strip() for line in self.lines):
+            raise Invalid("lines", "write at least one line")
+
+
+class Assignment(Entry, kw_only=True, frozen=True):
+    """Something practical to do between sessions. minutes: how long it takes."""
+
+    what: Name
+    by: date | None = None
+    whom: Literal["me", "partner", "both"] = "me"
+    repeats: Literal["none", "daily", "weekly", "until the next session"] = "none"
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)] | None = None
+
+    def check(self) -> None:
+        if not self.what.strip():
+            raise Invalid("what", "write what is to be done")
+        plausible_date("by", self.by)
+
+
+class AssignmentLog(Entry, kw_only=True, frozen=True):
+    """What became of an assignment on a day."""
+
+    assignment: str
+    on: date
+    done: Literal["done", "partly", "not this time"]
+    helped: Literal["helped", "didn't", "unsure"] | None = None
+    noticed: Text = ""
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
+class FeePlan(Entry, kw_only=True, frozen=True):
+    """What a course of therapy costs at one practice, and what insurance pays of it.
+
+    Amounts in the book's currency; coinsurance is a share, 0–1. every_days: days between sessions.
+    """
+
+    label: Name
+    fee: Decimal
+    first: date
+    sessions: Annotated[int, msgspec.Meta(ge=1, le=520)] = 12
+    every_days: Annotated[int, msgspec.Meta(ge=1, le=366)] = 7
+    cover: Literal["none", "in_network", "out_of_network"] = "none"
+    allowed: Decimal | None = None
+    deductible_left: Decimal = Decimal(0)
+    out_of_pocket_left: Decimal | None = None
+    coinsurance: Decimal = Decimal(0)
+    copay: Decimal | None = None
+    copay_before_deductible: bool = False
+    plan_year_ends: date | None = None
+    next_deductible: Decimal | None = None
+    next_out_of_pocket: Decimal | None = None
+    extra: Decimal = Decimal(0)
+
+    def check(self) -> None:
+        plausible_date("first", self.first)
+        plausible_date("plan_year_ends", self.plan_year_ends)
+        for field in AMOUNTS:
+            plausible_amount(field, getattr(self, field))
+        if not self.coinsurance.is_finite() or not 0 <= self.coinsurance <= 1:
+            raise Invalid("coinsurance", "a share between 0 and 1: 20 % is 0.2")
+        if self.plan_year_ends is not None and self.plan_year_ends < self.first:
+            raise Invalid("plan_year_ends", "the plan year should not end before the first session")
+
+
+AMOUNTS = (
+    "fee",
+    "allowed",
+    "deductible_left",
+    "out_of_pocket_left",
+    "copay",
+    "next_deductible",
+    "next_out_of_pocket",
+    "extra",
+)
+"""The fields of a FeePlan that are amounts of money."""
+
+
+class CoverCall(Entry, kw_only=True, frozen=True):
+    """Notes of a call to a practice or an insurer. answers: what was said, by the question's name."""
+
+    on: date
+    called: Line = ""
+    who: Line = ""
+    reference: Line = ""
+    answers: dict[str, Text] = {}
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
+class Affordable(Entry, kw_only=True, frozen=True):
+    """What one can manage a month, in the book's currency."""
+
+    a_month: Decimal
+
+    def check(self) -> None:
+        plausible_amount("a_month", self.a_month)
+
+
 class Settings(Entry, kw_only=True, frozen=True):
     """How one member wants the book to behave."""
 
     idle_minutes: Annotated[int, msgspec.Meta(ge=1, le=240)] = 15
 
 
-KINDS: tuple[type[Entry], ...] = (Session, Reflection, Goal, GoalRating, Settings)
+KINDS: tuple[type[Entry], ...] = (
+    Session,
+    Reflection,
+    Goal,
+    GoalRating,
+    Loop,
+    LoopCheck,
+    Helps,
+    Plan,
+    GamePlan,
+    Assignment,
+    AssignmentLog,
+    FeePlan,
+    CoverCall,
+    Affordable,
+    Settings,
+)
 BY_NAME: dict[str, type[Entry]] = {kind.__name__: kind for kind in KINDS}
 
 SCALES: tuple[str, ...] = ("closeness", "understood", "mattered", "pace", "hope")
@@ -129,14 +327,21 @@ def checked(entry: Kind) -> Kind:
     kind = type(entry)
     if kind not in KINDS:
         raise Invalid("", f"{kind.__name__} is not a kind of entry that this book keeps")
-    values = {name: well_formed(getattr(entry, name)) for name in kind.__struct_fields__}
+    values = {name: _plain(name, getattr(entry, name)) for name in kind.__struct_fields__}
     try:
-        builtins = msgspec.to_builtins(values, builtin_types=(Decimal, date))
-        valid = msgspec.convert({"type": kind.__name__, **builtins}, kind)
-    except (msgspec.ValidationError, TypeError, OverflowError) as error:
-        raise _as_invalid(kind, str(error)) from None
+        valid = msgspec.convert({"type": kind.__name__, **values}, kind)
+    except msgspec.ValidationError as error:
+        raise _as_invalid(str(error)) from None
     valid.check()
     return valid
+
+
+def _plain(field: str, value: Any) -> Any:
+    """The value in the types that msgspec converts from. Raises Invalid for one of a foreign type."""
+    try:
+        return msgspec.to_builtins(well_formed(value), builtin_types=(Decimal, date, time, bytes))
+    except (TypeError, OverflowError):
+        raise Invalid(field, f"a value of the type {type(value).__name__} can't be kept here") from None
 
 
 def well_formed(value: Any) -> Any:
@@ -145,6 +350,8 @@ def well_formed(value: Any) -> Any:
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, tuple | list):
         return tuple(well_formed(item) for item in value)
+    if isinstance(value, dict):
+        return {well_formed(name): well_formed(item) for name, item in value.items()}
     return value
 
 
@@ -180,6 +387,8 @@ _RULES = {
     "<= 2": "a level goes from −2 to +2",
     ">= -2": "a level goes from −2 to +2",
     "<= 3": "choose 1, 2 or 3",
+    ">= 1": "choose 1 or more",
+    "<= 240": "choose 240 or less",
     f"length <= {LONGEST_TEXT}": f"a text can be up to {LONGEST_TEXT:,} characters long",
     f"length <= {LONGEST_LINE}": f"a line can be up to {LONGEST_LINE} characters long",
     "length <= 30": "up to 30 tags",
@@ -187,7 +396,7 @@ _RULES = {
 }
 
 
-def _as_invalid(kind: type[Entry], message: str) -> Invalid:
+def _as_invalid(message: str) -> Invalid:
     """Invalid for what msgspec found, in words for the person at the screen."""
     rule, _, place = message.partition(" - at `$.")
     field = place.rstrip("`").split("[")[0]

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -82,9 +83,21 @@ def _binaries(folder: Path) -> Path:
 @pytest.fixture
 def schema(server: str) -> Iterator[str]:
     """The address of an empty place on the server, for one test."""
+    with _schema(server) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def module_schema(server: str) -> Iterator[str]:
+    """The same for all tests of a file."""
+    with _schema(server) as address:
+        yield address
+
+
+@contextmanager
+def _schema(server: str) -> Iterator[str]:
     name = f"t{secrets.token_hex(8)}"
-    plain = server.replace("+psycopg", "")
-    with psycopg.connect(plain, autocommit=True) as connection:
+    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA {name}")
         yield f"{server}&options={quote(f'-csearch_path={name}')}"
         connection.execute(f"DROP SCHEMA {name} CASCADE")

@@ -86,7 +86,11 @@ def test_erasing_several_is_all_or_none(couple: Couple) -> None:
 
 
 def test_several_in_both_rooms_go_in_one_step(couple: Couple) -> None:
-    items: list[tuple[Room, str, bytes]] = [("ours", an_id(), b"a"), ("mine", an_id(), b"b"), ("ours", an_id(), b"c")]
+    items: list[tuple[Room, str, bytes]] = [
+        ("ours", an_id(), b"a"),
+        ("mine", an_id(), b"b"),
+        ("ours", an_id(), b"c"),
+    ]
     written = couple.ana.append(items)
     couple.ana.erase([address(each) for each in written])
     assert {each.payload for each in couple.vault.unlock(*ANA).read()} == {None}

@@ -68,8 +68,10 @@ class Book:
 
     @property
     def has_ours(self) -> bool:
-        """Whether there is a room that both can read."""
-        return self._unlocked.has_partner
+        """Whether there is a room that both can read, be it since a moment ago."""
+        with self._one_at_a_time:
+            self._catch_up()
+            return self._unlocked.has_partner
 
     @property
     def warnings(self) -> list[str]:
@@ -88,16 +90,18 @@ class Book:
         """Write entries that name each other, or lie in different rooms, in one durable transaction."""
         with self._one_at_a_time:
             self._catch_up()
-            valid = [Item(checked(item.entry), self._open_room(item.room), item.id) for item in items]
-            self._append([(item, "") for item in valid])
-        return [item.id for item in valid]
+            self._append(self._valid(items))
+        return [item.id for item in items]
 
     def revise(self, entry_id: str, **changes: Any) -> None:
         """Write a new version of one's own entry, if anything changes; the old ones stay in its history."""
         self.revise_many({entry_id: changes})
 
-    def revise_many(self, changes: Mapping[str, Mapping[str, Any]]) -> None:
-        """Write new versions of several entries, id -> changes, in one durable transaction."""
+    def revise_many(self, changes: Mapping[str, Mapping[str, Any]], new: Sequence[Item] = ()) -> None:
+        """Write new versions of several entries, id -> changes, in one durable transaction.
+
+        new: entries that are written for the first time in the same transaction.
+        """
         with self._one_at_a_time:
             revised = [self._revised(entry_id, dict(each)) for entry_id, each in changes.items()]
             changed = [
@@ -105,8 +109,7 @@ class Book:
                 for item, shared_from in revised
                 if item.entry != self._ledger.versions(item.id)[-1].line.entry
             ]
-            if changed:
-                self._append(changed)
+            self._append(changed + self._valid(new))
 
     def _revised(self, entry_id: str, changes: dict[str, Any]) -> tuple[Item, str]:
         current = self._own(entry_id)
@@ -118,10 +121,14 @@ class Book:
 
     def erase(self, entry_id: str) -> None:
         """Erase one's own entry with all its versions. What remains of it in backups stays there."""
+        self.erase_many([entry_id])
+
+    def erase_many(self, entry_ids: Iterable[str]) -> None:
+        """Erase several of one's own entries in one durable transaction: all or none."""
         with self._one_at_a_time:
-            self._own(entry_id)
-            versions = self._ledger.versions(entry_id)
-            self._unlocked.erase([(v.record.room, v.record.writer, v.record.n) for v in versions])
+            own = [self._own(entry_id).record.id for entry_id in entry_ids]
+            records = [version.record for entry_id in own for version in self._ledger.versions(entry_id)]
+            self._unlocked.erase([(record.room, record.writer, record.n) for record in records])
             self._catch_up()
 
     def share(self, entry_id: str) -> str:
@@ -137,13 +144,12 @@ class Book:
 
     def entries(self, kind: type[Kind]) -> list[Written[Kind]]:
         """Every entry of a kind that this member can read, in the order in which they were written."""
-        return [self._written(versions) for versions in self._current(kind)]
+        current, names = self._current(kind), self._names()
+        return [_written(versions, names) for versions in current]
 
     def entry(self, entry_id: str) -> Written[Any]:
         """One entry by its id. Raises KeyError for one that is not there, or no longer."""
-        with self._one_at_a_time:
-            self._catch_up()
-            return self._written(self._ledger.versions(entry_id))
+        return _written(self._versions(entry_id), self._names())
 
     def frame(self, kind: type[Entry]) -> DataFrame:
         """Entries of a kind as a DataFrame: one row an entry, typed columns, `id` … `revised_at` first."""
@@ -155,12 +161,13 @@ class Book:
         """The versions of one entry as a DataFrame, oldest first. Raises KeyError."""
         from workbook.book.frames import frame_of
 
-        versions = self._ledger.versions(entry_id)
+        versions = self._versions(entry_id)
         return frame_of(type(versions[-1].line.entry), [[version] for version in versions], self._names())
 
     def versions(self, entry_id: str) -> list[Written[Any]]:
         """The versions of one entry, oldest first. Raises KeyError."""
-        return [self._written([version]) for version in self._ledger.versions(entry_id)]
+        names = self._names()
+        return [_written([version], names) for version in self._versions(entry_id)]
 
     def settings(self) -> Settings:
         """How this member wants the book to behave."""
@@ -185,7 +192,8 @@ class Book:
 
     def copy_to(self, other: Book) -> None:
         """Write everything of this member's into another book of theirs, ids and history kept."""
-        records = [(v.record.room, v.record.id, encode(v.line)) for v in self._ledger.every()]
+        own = [each for each in self._ledger.every() if each.record.author == self._unlocked.member.id]
+        records = [(each.record.room, each.record.id, encode(each.line)) for each in own]
         other._ledger.add(other._unlocked.append(records))
         for form, fields in self.drafts().items():
             other.keep_draft(form, fields)
@@ -214,6 +222,11 @@ class Book:
             self._catch_up()
             return self._ledger.of(kind)
 
+    def _versions(self, entry_id: str) -> tuple[Version, ...]:
+        with self._one_at_a_time:
+            self._catch_up()
+            return self._ledger.versions(entry_id)
+
     def _catch_up(self) -> None:
         self._ledger.add(self._unlocked.read())
 
@@ -223,15 +236,16 @@ class Book:
             Line(clock + position, now, item.entry, shared_from)
             for position, (item, shared_from) in enumerate(items, start=1)
         ]
-        sealed = [
-            (item.room, item.id, encode(line)) for (item, _), line in zip(items, lines, strict=True)
-        ]
+        sealed = [(item.room, item.id, encode(line)) for (item, _), line in zip(items, lines, strict=True)]
         self._ledger.add(self._unlocked.append(sealed))
+
+    def _valid(self, items: Iterable[Item]) -> list[tuple[Item, str]]:
+        return [(Item(checked(item.entry), self._open_room(item.room), item.id), "") for item in items]
 
     def _open_room(self, room: Room) -> Room:
         if room not in ("mine", "ours"):
             raise Invalid("room", 'a room is "mine" or "ours"')
-        if room == "ours" and not self.has_ours:
+        if room == "ours" and not self._unlocked.has_partner:
             raise Invalid("room", "the room of both begins when your partner has joined")
         return room
 
@@ -246,17 +260,18 @@ class Book:
         members = [self._unlocked.member, self._unlocked.partner]
         return {member.id: member.name for member in members if member}
 
-    def _written(self, versions: Sequence[Version]) -> Written[Any]:
-        first, latest = versions[0], versions[-1]
-        return Written(
-            id=latest.record.id,
-            author=self._names().get(latest.record.author, ""),
-            room=latest.record.room,
-            written_at=_local(first.line.at),
-            revised_at=_local(latest.line.at) if len(versions) > 1 else None,
-            entry=latest.line.entry,
-            shared_from=latest.line.shared_from,
-        )
+
+def _written(versions: Sequence[Version], names: Mapping[str, str]) -> Written[Any]:
+    first, latest = versions[0], versions[-1]
+    return Written(
+        id=latest.record.id,
+        author=names.get(latest.record.author, ""),
+        room=latest.record.room,
+        written_at=_local(first.line.at),
+        revised_at=_local(latest.line.at) if len(versions) > 1 else None,
+        entry=latest.line.entry,
+        shared_from=latest.line.shared_from,
+    )
 
 
 def _local(microseconds: int) -> datetime:

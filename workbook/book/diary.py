@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from workbook.book.book import Book, Item, Written, new_id
+from workbook.book.book import Book, Item, Kind, Written, new_id
 from workbook.entries import Goal, GoalRating, Reflection, Room, Session
 from workbook.insight.sessions import numbered
 
@@ -22,9 +22,9 @@ class Page(msgspec.Struct, frozen=True):
 
 def pages(book: Book) -> list[Page]:
     """Every session that the member can read, newest first."""
-    sessions = book.entries(Session)
+    sessions = _once(book.entries(Session))
     numbers = numbered((each.id, each.entry.on, each.author) for each in sessions)
-    own = {each.entry.session: each for each in book.entries(Reflection) if each.author == book.name}
+    own = {each.entry.session: each for each in _own(book, Reflection)}
     found = [Page(numbers[each.id], each, own.get(each.id)) for each in sessions]
     return sorted(found, key=lambda each: (each.session.entry.on, each.number), reverse=True)
 
@@ -73,23 +73,23 @@ def revise_session(
         revisions[session] = changes
     if found.reflection:
         revisions[found.reflection.id] = reflection
-    book.revise_many(revisions)
-    if not found.reflection and any(value not in (None, "") for value in reflection.values()):
-        book.write(Reflection(session=session, **reflection))
+    first = not found.reflection and any(value not in (None, "") for value in reflection.values())
+    new = [Item(Reflection(session=session, **reflection), "mine", new_id())] if first else []
+    book.revise_many(revisions, new)
 
 
 def erase_session(book: Book, session: str) -> None:
     """Erase one's own part: the reflection, and the session where one wrote it oneself."""
     found = page(book, session)
-    if found.reflection:
-        book.erase(found.reflection.id)
+    erased = [found.reflection.id] if found.reflection else []
     if found.session.author == book.name:
-        book.erase(session)
+        erased.append(session)
+    book.erase_many(erased)
 
 
 def goals(book: Book, at_most: int | None = None) -> list[Written[Goal]]:
     """The member's own goals and those of both, the most important first where only some are wanted."""
-    found = book.entries(Goal)
+    found = _once(book.entries(Goal))
     if at_most is None:
         return found
     return sorted(found, key=lambda each: -each.entry.importance)[:at_most]
@@ -97,21 +97,27 @@ def goals(book: Book, at_most: int | None = None) -> list[Written[Goal]]:
 
 def latest_ratings(book: Book) -> dict[str, GoalRating]:
     """The member's last rating of each goal, by the goal's id."""
-    ratings = sorted(_own_ratings(book), key=lambda rating: rating.on)
+    ratings = sorted((each.entry for each in _own(book, GoalRating)), key=lambda rating: rating.on)
     return {rating.goal: rating for rating in ratings}
 
 
 def erase_goal(book: Book, goal: str) -> None:
     """Erase one's ratings of a goal, and the goal where one wrote it oneself."""
-    for written in book.entries(GoalRating):
-        if written.entry.goal == goal and written.author == book.name:
-            book.erase(written.id)
+    ratings = (each for each in book.entries(GoalRating) if each.author == book.name)
+    erased = [each.id for each in ratings if each.entry.goal == goal]
     if book.entry(goal).author == book.name:
-        book.erase(goal)
+        erased.append(goal)
+    book.erase_many(erased)
 
 
-def _own_ratings(book: Book) -> Sequence[GoalRating]:
-    return [each.entry for each in book.entries(GoalRating) if each.author == book.name]
+def _own(book: Book, kind: type[Kind]) -> list[Written[Kind]]:
+    return [each for each in _once(book.entries(kind)) if each.author == book.name]
+
+
+def _once(written: Sequence[Written[Kind]]) -> list[Written[Kind]]:
+    """Entries without the shared copies of those that the member can read themselves."""
+    ids = {each.id for each in written}
+    return [each for each in written if each.shared_from not in ids]
 
 
 def _partners(book: Book, session: Session) -> str | None:
@@ -123,4 +129,3 @@ def _partners(book: Book, session: Session) -> str | None:
         return None
     candidates = (each for each in pages(book) if not each.reflection and each.session.author != book.name)
     return next((each.session.id for each in candidates if each.session.entry.on == session.on), None)
-

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Union
+from typing import TYPE_CHECKING, Union
 
 import msgspec
 
 from workbook.entries import BY_NAME, KINDS, Entry
 from workbook.store import Record, Tampered
+
+if TYPE_CHECKING:
+    AnyKind = Entry
+else:
+    AnyKind = Union[KINDS]  # noqa: UP007 - the kinds are one tuple
 
 
 class Line(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -18,7 +23,7 @@ class Line(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Lamport counter: orders versions the same way on every machine; ties go by writer."""
     at: int
     """When it was written: microseconds since 1970, UTC, by the writer's own clock."""
-    entry: Union[KINDS]  # type: ignore[valid-type]  # noqa: UP007 - the kinds are one tuple
+    entry: AnyKind
     shared_from: str = ""
     """For an entry that was shared from `mine`: the id that it has there."""
 
@@ -96,7 +101,9 @@ class Ledger:
     def of(self, kind: type[Entry]) -> list[tuple[Version, ...]]:
         """The versions of each entry of a kind, entries in the order in which they were first written."""
         if kind not in self._of:
-            chosen = [versions for versions in self._versions.values() if type(versions[-1].line.entry) is kind]
+            chosen = [
+                versions for versions in self._versions.values() if type(versions[-1].line.entry) is kind
+            ]
             self._of[kind] = sorted(chosen, key=lambda versions: versions[0].order)
         return self._of[kind]
 

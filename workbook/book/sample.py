@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from workbook import places
 from workbook.book.book import Book, Item, new_id
 from workbook.book.opening import Store, open_store
 from workbook.entries import Entry, Goal, GoalRating, Reflection, Room, Session
 
-PASSPHRASE = "made up for show and no secret"
+PASSPHRASE = "made up for show and no secret"  # noqa: S105 - said to everyone
 """Opens both made-up members: what it protects is shown to everyone who asks for the demo."""
 
 Row = dict[str, str]
@@ -73,11 +74,9 @@ def _session(row: Row, _: dict[str, str]) -> Session:
 def _reflection(row: Row, ids: dict[str, str]) -> Reflection:
     scales = ("understood", "mattered", "pace", "closeness", "hope")
     texts = ("helped", "hurt", "takeaway")
-    return Reflection(
-        session=ids[row["session"]],
-        **{name: int(row[name]) if row[name] else None for name in scales},
-        **{name: row[name] for name in texts},
-    )
+    answers: dict[str, Any] = {name: int(row[name]) if row[name] else None for name in scales}
+    answers |= {name: row[name] for name in texts}
+    return Reflection(session=ids[row["session"]], **answers)
 
 
 def _goal(row: Row, _: dict[str, str]) -> Goal:
@@ -86,7 +85,9 @@ def _goal(row: Row, _: dict[str, str]) -> Goal:
         title=row["title"],
         today=row["today"],
         good_enough=row["good_enough"],
-        levels=(described[0], described[1], described[2], described[3], described[4]) if any(described) else None,
+        levels=(described[0], described[1], described[2], described[3], described[4])
+        if any(described)
+        else None,
         importance=int(row["importance"]),
         difficulty=int(row["difficulty"]),
         until=date.fromisoformat(row["until"]) if row["until"] else None,

@@ -35,7 +35,14 @@ def draw_moving(book: Book, prose: Prose, narrow: bool) -> Showing:
     if not ratings:
         return Showing(empty=prose["empty"])
     rows = [
-        [each.title, _level(each.first), _first_day(each.path, 0), _level(each.now), _first_day(each.path, -1), len(each.path)]
+        [
+            each.title,
+            _level(each.first),
+            _first_day(each.path, 0),
+            _level(each.now),
+            _first_day(each.path, -1),
+            len(each.path),
+        ]
         for each in standings
     ]
     return Showing(
@@ -63,7 +70,9 @@ def draw_way(book: Book, prose: Prose, narrow: bool) -> Showing:
         for row in _rows(answers, [scale for scale in SCALES if prose["scales"][scale] in labels])
     ]
     return Showing(
-        finding=_in_short(prose["way"]["verdicts"], {label: found.verdict for label, found in trends.items()}),
+        finding=_in_short(
+            prose["way"]["verdicts"], {label: found.verdict for label, found in trends.items()}
+        ),
         alt=" ".join(f"{label}: {words}" for label, words in findings.items()),
         rests_on=_rests_on(prose["way"], len(answers)),
         svg=to_svg(draw_scales(series, "narrow" if narrow else "wide", findings)),
@@ -97,10 +106,7 @@ def _answers(book: Book) -> DataFrame:
 
 def _rows(answers: DataFrame, scales: list[str]) -> list[dict[str, Any]]:
     columns = [answers[scale].astype("object").where(answers[scale].notna(), None) for scale in scales]
-    return [
-        {"on": on, "answers": values}
-        for on, *values in zip(answers["on"], *columns, strict=True)
-    ]
+    return [{"on": on, "answers": values} for on, *values in zip(answers["on"], *columns, strict=True)]
 
 
 def _rests_on(prose: Prose, count: int) -> str:

@@ -16,7 +16,7 @@ class Watched:
         self._seen = {entry_id: book.entry(entry_id).revised_at for entry_id in ids}
 
     def check(self, words: str) -> None:
-        """Raise Invalid where an entry was changed since, with the time in the words; the next call passes."""
+        """Raise Invalid once for each entry that was changed since, with the time in the words."""
         for entry_id, seen in list(self._seen.items()):
             now = self._book.entry(entry_id).revised_at
             if now is not None and now != seen:

@@ -48,7 +48,7 @@ class Drafts:
         self._waiting.pop(name, None)
         try:
             self._book.keep_draft(name, values)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - said where it was done
             form.refuse(error)
             return
         self._kept[name] = values

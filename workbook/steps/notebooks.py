@@ -58,7 +58,10 @@ def _of_book() -> list[Cell]:
 def _of_exploring() -> list[Cell]:
     """The reader's own entries, a few lines of pandas at a time."""
     prose = content.prose("explore")
-    cells = [_markdown("about", f"# {prose['title']}\n\n{prose['purpose']}"), _code("show", prose["show"].strip())]
+    cells = [
+        _markdown("about", f"# {prose['title']}\n\n{prose['purpose']}"),
+        _code("show", prose["show"].strip()),
+    ]
     for number, step in enumerate(prose["steps"], start=1):
         cells += [_markdown(f"ask-{number}", step["ask"]), _code(f"answer-{number}", step["code"].strip())]
     return cells

@@ -84,10 +84,14 @@ def _goal_values(values: Values) -> Values:
 def _form_values(goal: Goal) -> Values:
     described = dict(zip(DESCRIBED, goal.levels or ("",) * len(DESCRIBED), strict=True))
     typed = typed_values(goal)
-    return {name: typed[name] for name in (*FIRST, "until")} | described | {
-        "importance": goal.importance,
-        "difficulty": goal.difficulty,
-    }
+    return (
+        {name: typed[name] for name in (*FIRST, "until")}
+        | described
+        | {
+            "importance": goal.importance,
+            "difficulty": goal.difficulty,
+        }
+    )
 
 
 def _cards(p: Page) -> list[Card]:
@@ -100,14 +104,20 @@ def _card(p: Page, goal: Written[Goal], rating: GoalRating | None) -> Card:
     now = words["not_rated"]
     if rating:
         now = words["rated"].format(level=_level_words(p, goal.entry, rating.level), day=day(rating.on))
-    lines = [(words["now"], now), (words["today"], goal.entry.today), (words["good_enough"], goal.entry.good_enough)]
+    lines = [
+        (words["now"], now),
+        (words["today"], goal.entry.today),
+        (words["good_enough"], goal.entry.good_enough),
+    ]
     if rating and rating.seen:
         lines.insert(1, ("", rating.seen))
     until = words["until"].format(day=day(goal.entry.until)) if goal.entry.until else ""
     return Card(
         id=goal.id,
         title=goal.entry.title,
-        meta=" · ".join(part for part in (until, "Both of you" if goal.room == "ours" else "Only you") if part),
+        meta=" · ".join(
+            part for part in (until, "Both of you" if goal.room == "ours" else "Only you") if part
+        ),
         lines=tuple((label, text) for label, text in lines if text),
         actions=tuple(Action(name, words["actions"][name]) for name in _actions(goal.author == p.book.name)),
     )
@@ -127,7 +137,11 @@ def _rate(p: Page, slot: Slot, goal: str) -> None:
     """Open the ladder: five levels from the top down, their words beside them."""
     written, words = p.book.entry(goal), p.text["rating"]
     options = tuple(
-        Option(level, p.text["levels"][str(level)], written.entry.levels[level + 2] if written.entry.levels else "")
+        Option(
+            level,
+            p.text["levels"][str(level)],
+            written.entry.levels[level + 2] if written.entry.levels else "",
+        )
         for level in (2, 1, 0, -1, -2)
     )
     fields = [
@@ -137,8 +151,8 @@ def _rate(p: Page, slot: Slot, goal: str) -> None:
     ]
 
     def save(values: Values) -> Values:
-        read = read_values(GoalRating, values)
-        p.book.write(GoalRating(goal=goal, level=read.get("level"), on=read.get("on"), seen=read.get("seen") or ""))  # type: ignore[arg-type] # write checks
+        read = {"level": None, "on": None, **read_values(GoalRating, values)}
+        p.book.write(GoalRating(goal=goal, **read | {"seen": read.get("seen") or ""}))
         slot.close()
         p.wrote()
         return values

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert
 from workbook.store import codes
 from workbook.store.backup import back_up, daily_backup
 from workbook.store.bookfile import check_book_file, exists
+from workbook.store.drafts import begin_draft
 from workbook.store.engine import Database, open_file, open_memory, open_server
 from workbook.store.errors import (
     AlreadyBegun,
@@ -300,6 +301,7 @@ def _put_member(connection: Connection, ring: KeyRing, slots: Sequence[Row]) -> 
     connection.execute(insert(member), {"id": me.member, "name": me.name, "public_key": me.public})
     put_rows(connection, slot, slots)
     put_rows(connection, room_key, wrap_ring(ring))
+    begin_draft(connection, ring)
 
 
 def _check_free(rows: Sequence[MemberRow], name: str) -> None:

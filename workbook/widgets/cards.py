@@ -161,7 +161,7 @@ class Cards(Control):
             timer.cancel()
         try:
             self._acts["erase"](entry_id)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - said where it was done
             self.refuse(error)
         else:
             self.tell("settled")

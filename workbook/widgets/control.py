@@ -29,7 +29,7 @@ def module(*names: str) -> str:
     return "\n".join((ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ("dom", *names))
 
 
-class Control(anywidget.AnyWidget):  # type: ignore[misc] # anywidget ships no types
+class Control(anywidget.AnyWidget):
     """A widget that hears messages by name and tells its views what to show.
 
     Views send `{"do": name, …}`; `hear` says what happens then. A view that appears sends "ready"
@@ -68,7 +68,7 @@ class Control(anywidget.AnyWidget):  # type: ignore[misc] # anywidget ships no t
             return
         try:
             hearer(message)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - said where it was done
             self.refuse(error)
 
     def refuse(self, error: Exception) -> None:
@@ -85,6 +85,6 @@ def in_words(error: Exception) -> str:
     if type(error).__module__.startswith("workbook."):
         return str(error)
     return (
-        f"That didn't work ({type(error).__name__}). What you typed is still here, and nothing that was saved "
-        "is lost. Try again, or reload the page."
+        f"That didn't work ({type(error).__name__}). What you typed is still here, and nothing that was "
+        "saved is lost. Try again, or reload the page."
     )

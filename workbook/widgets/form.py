@@ -95,12 +95,15 @@ class Form(Control):
         self.values |= _values(message)
         try:
             self.values = self._on_save(self.values)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - said where it was done
             if self.on_draft:
                 self.on_draft(self.values)
             self.refuse(error)
             return
-        self._state = {"words": f"Saved {clock()}" + (f". {self.answer}" if self.answer else ""), "mood": "good"}
+        self._state = {
+            "words": f"Saved {clock()}" + (f". {self.answer}" if self.answer else ""),
+            "mood": "good",
+        }
         self.tell("saved", words=self._state["words"], values=self.values)
         if self.on_draft:
             self.on_draft(None)
