@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,16 @@ Prose = dict[str, Any]
 def prose(slug: str) -> Prose:
     """Everything that the page with this slug says. Raises FileNotFoundError for a page without prose."""
     return tomllib.loads((places.DATA / "content" / LOCALE / f"{slug}.toml").read_text(encoding="utf-8"))
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """An amount as one writes it: "$1,940" or "$52.50"."""
+    from babel.numbers import format_currency
+
+    whole = amount == amount.to_integral_value()
+    return format_currency(
+        amount, currency, format="¤#,##0" if whole else None, locale=LOCALE, currency_digits=not whole
+    )
 
 
 def day(value: date) -> str:

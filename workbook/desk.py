@@ -5,25 +5,21 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from ipywidgets import Box, VBox, Widget
+from ipywidgets import VBox
 
 from workbook import content
 from workbook.book import Book, Store, StoreError, open_store, sample
-from workbook.steps.drafts import Drafts
-from workbook.steps.page import Page, PageSpec, page_named, pages
-from workbook.widgets import Leave, Shell, Showing, Unlock
+from workbook.steps.open_book import OpenBook, close_all
+from workbook.steps.page import PageSpec, page_named, pages
+from workbook.widgets import Leave, Shell, Unlock
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 LEAVE_TO = "https://www.weather.com/"
 FIRST_PAGE = "journal"
-PAUSE_BEFORE_BUILDING = 0.25
-"""Seconds of quiet after which the next page is built ahead of the first click on it."""
-
 _desks: list[Desk] = []
 
 
@@ -77,7 +73,7 @@ class Desk:
     def close(self) -> None:
         """Lock the book and take everything off the screen."""
         self.lock()
-        _close(self.root)
+        close_all(self.root)
         if self._store:
             self._store.close()
 
@@ -274,105 +270,12 @@ class Desk:
         self.shell.tell("clear")
 
 
-class OpenBook:
-    """An unlocked book on the stage: its pages, its drafts, and the clock that locks it.
-
-    memory: the store of a book that is only looked at. idle: called with the minutes when nobody was there.
-    """
-
-    def __init__(
-        self,
-        book: Book,
-        memory: Store | None,
-        stage: Box,
-        specs: list[PageSpec],
-        *,
-        alone: bool,
-        idle: Callable[[int], None],
-    ) -> None:
-        self.book, self.memory, self.drafts = book, memory, Drafts(book)
-        self._stage, self._specs, self._alone, self._idle = stage, {s.name: s for s in specs}, alone, idle
-        self._built: dict[str, Page] = {}
-        self.page = ""
-        self._loop = asyncio.get_running_loop()
-        self._drawing = ThreadPoolExecutor(1, thread_name_prefix="drawing")
-        self._timers: dict[str, asyncio.TimerHandle] = {}
-        self.sign_of_life()
-
-    def turn_to(self, name: str) -> None:
-        """Make a page the one that is shown, building it on its first visit."""
-        self.build(name)
-        self.page = name
-
-    def build(self, name: str) -> None:
-        """Build a page and mount it beside those that are built; once built, it stays."""
-        if name in self._specs and name not in self._built:
-            self._built[name] = page = Page(self._specs[name], self, alone=self._alone)
-            self._stage.children = (*self._stage.children, page.box)
-
-    def build_ahead(self) -> None:
-        """While nobody waits, build the pages that may be wanted next, and warm up what draws."""
-        waiting = [name for name in self._specs if name not in self._built]
-        if waiting:
-            self.build(waiting[0])
-            self._timers["build"] = self._loop.call_later(PAUSE_BEFORE_BUILDING, self.build_ahead)
-        else:
-            self._drawing.submit(_warm_up)
-
-    def later(self, work: Callable[[], Showing], then: Callable[[Showing], None]) -> None:
-        """Draw off the event loop; what comes too late for a closed page is let go."""
-        future = self._loop.run_in_executor(self._drawing, work)
-        future.add_done_callback(
-            lambda done: None if done.cancelled() or done.exception() else then(done.result())
-        )
-
-    def wrote(self) -> None:
-        """Let every page show what was written, once what was written is acknowledged."""
-        self._loop.call_soon(self._show_changes)
-
-    def _show_changes(self) -> None:
-        for page in self._built.values():
-            page.changed()
-
-    def sign_of_life(self) -> None:
-        """Begin the minutes anew after which the book locks itself."""
-        if "idle" in self._timers:
-            self._timers["idle"].cancel()
-        minutes = self.book.settings().idle_minutes
-        self._timers["idle"] = self._loop.call_later(minutes * 60, self._idle, minutes)
-
-    def close(self) -> None:
-        """Keep what is being typed, close every page with all its widgets, drop the keys."""
-        for timer in self._timers.values():
-            timer.cancel()
-        for page in self._built.values():
-            page.settle()
-        self.drafts.flush()
-        self._drawing.shutdown(wait=False, cancel_futures=True)
-        for page in self._built.values():
-            _close(page.box)
-        self._built.clear()
-        self._stage.children = ()
-        self.book.lock()
-        if self.memory:
-            self.memory.close()
-
-
 _running: set[asyncio.Future[None]] = set()
 
 
 async def _in_thread(work: Callable[..., Any], *arguments: Any) -> Any:
     """Stretching a passphrase takes a second: keep it off the event loop."""
     return await asyncio.get_running_loop().run_in_executor(None, work, *arguments)
-
-
-def _warm_up() -> None:
-    """Import what draws before the first chart is asked for."""
-    import scipy.stats  # noqa: F401
-
-    from workbook.charts import draw_goals, to_svg
-
-    to_svg(draw_goals([]))
 
 
 def _opened() -> tuple[Store | None, str]:
@@ -391,11 +294,3 @@ def six_words() -> str:
 
     words = xkcd_password.generate_wordlist(wordfile=xkcd_password.locate_wordfile("eff-long"))
     return str(xkcd_password.generate_xkcdpassword(words, numwords=6))
-
-
-def _close(widget: Widget) -> None:
-    """Close a widget with everything in it: nothing of it stays in the kernel or on the screen."""
-    for child in getattr(widget, "children", ()):
-        _close(child)
-    widget.layout.close()
-    widget.close()

@@ -7,6 +7,7 @@ scale holds is an answer from 0 to 10, or None for unanswered: nothing defaults 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
@@ -131,6 +132,7 @@ class Loop(Entry, kw_only=True, frozen=True):
     underneath: Text = ""
     looks: Text = ""
     next_time: Text = ""
+    step_out: Literal["happens", "does", "underneath", "looks"] | None = None
     heat: Scale | None = None
 
     def check(self) -> None:
@@ -288,10 +290,27 @@ class Affordable(Entry, kw_only=True, frozen=True):
         plausible_amount("a_month", self.a_month)
 
 
+class Skip(Entry, kw_only=True, frozen=True):
+    """A step that one has chosen to pass over, until it is taken up again."""
+
+    step: Line
+
+
+class Later(Entry, kw_only=True, frozen=True):
+    """Something that was proposed and put off for a day."""
+
+    thing: Line
+    on: date
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
 class Settings(Entry, kw_only=True, frozen=True):
     """How one member wants the book to behave."""
 
     idle_minutes: Annotated[int, msgspec.Meta(ge=1, le=240)] = 15
+    currency: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")] = "USD"
 
 
 KINDS: tuple[type[Entry], ...] = (
@@ -309,6 +328,8 @@ KINDS: tuple[type[Entry], ...] = (
     FeePlan,
     CoverCall,
     Affordable,
+    Skip,
+    Later,
     Settings,
 )
 BY_NAME: dict[str, type[Entry]] = {kind.__name__: kind for kind in KINDS}
@@ -382,18 +403,18 @@ def choices(kind: type[Entry], field: str) -> Sequence[str]:
 
 
 _RULES = {
-    "<= 10": "a scale goes from 0 to 10",
-    ">= 0": "a scale goes from 0 to 10",
-    "<= 2": "a level goes from −2 to +2",
-    ">= -2": "a level goes from −2 to +2",
-    "<= 3": "choose 1, 2 or 3",
-    ">= 1": "choose 1 or more",
-    "<= 240": "choose 240 or less",
+    "`int` <= 10": "a scale goes from 0 to 10",
+    "`int` >= 0": "a scale goes from 0 to 10",
+    "`int` <= 2": "a level goes from −2 to +2",
+    "`int` >= -2": "a level goes from −2 to +2",
+    "`int` <= 3": "choose 1, 2 or 3",
     f"length <= {LONGEST_TEXT}": f"a text can be up to {LONGEST_TEXT:,} characters long",
     f"length <= {LONGEST_LINE}": f"a line can be up to {LONGEST_LINE} characters long",
     "length <= 30": "up to 30 tags",
     "length >= 1": "this can't be empty",
 }
+
+_BOUND = re.compile(r"`int` ([<>])= (-?\d+)$")
 
 
 def _as_invalid(message: str) -> Invalid:
@@ -403,4 +424,7 @@ def _as_invalid(message: str) -> Invalid:
     for pattern, words in _RULES.items():
         if rule.endswith(pattern):
             return Invalid(field, words)
+    bound = _BOUND.search(rule)
+    if bound:
+        rule = f"choose {bound[2]} or {'less' if bound[1] == '<' else 'more'}"
     return Invalid(field, rule)

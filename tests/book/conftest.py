@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import pytest
+from msgspec import Meta
 
 from workbook.book import Book, Store
-from workbook.entries import Entry, Goal, GoalRating, Reflection, Session, Settings
+from workbook.entries import KINDS, Entry
 from workbook.store import Hardness, Vault
 
 SOFT = Hardness(memory=64, passes=1)
@@ -21,29 +23,32 @@ ANA, BEN = ("Ana", "six words that ana knows well"), ("Ben", "six words that ben
 SOME_ID = "0123456789abcdef0123456789abcdef"
 DAY = date(2026, 3, 2)
 
-ONE_OF_EACH: dict[type[Entry], Entry] = {
-    Session: Session(
-        on=DAY,
-        together="alone",
-        with_whom="Ines Aldana",
-        place="Mill Street",
-        agenda="the roof",
-        tags=("money", "sleep"),
-        paid=Decimal("120.50"),
-    ),
-    Reflection: Reflection(session=SOME_ID, closeness=0, understood=10, hope=5, helped="tea", takeaway="ask first"),
-    Goal: Goal(
-        title="Eat together",
-        today="hardly ever",
-        good_enough="Thursdays",
-        levels=("never", "once", "most weeks", "every week", "twice a week"),
-        importance=3,
-        difficulty=2,
-        until=date(2026, 7, 31),
-    ),
-    GoalRating: GoalRating(goal=SOME_ID, level=-2, on=DAY, seen="an empty table"),
-    Settings: Settings(idle_minutes=5),
-}
+
+def filled(kind: type[Entry]) -> Entry:
+    """An entry with something in every field, so that none can get lost unnoticed."""
+    hints = get_type_hints(kind, include_extras=True)
+    return kind(**{name: _something(name, hints[name]) for name in kind.__struct_fields__})
+
+
+def _something(name: str, hint: Any) -> Any:
+    outer, parts = get_origin(hint), get_args(hint)
+    if outer is Annotated:
+        bounds: Meta = parts[1]
+        return "EUR" if bounds.pattern else bounds.le or _something(name, parts[0])
+    if outer is Literal:
+        return parts[-1]
+    if outer in (Union, types.UnionType):
+        return _something(name, next(part for part in parts if part is not type(None)))
+    if outer is tuple:
+        return tuple(_something(f"{name} {n}", part) for n, part in enumerate(parts) if part is not Ellipsis)
+    if outer is dict:
+        return {"a": _something(name, parts[1])}
+    return {str: f"some {name}", bool: True, int: 1, date: DAY, time: time(18, 30), Decimal: Decimal("0.50")}[
+        hint
+    ]
+
+
+ONE_OF_EACH = {kind: filled(kind) for kind in KINDS}
 
 
 class Couple(NamedTuple):

@@ -54,9 +54,10 @@ def fulfil_neutral(route: Route) -> None:
 
 
 def hold(page: Page) -> None:
-    """Let no other site be reached, so that the page that is left can still be looked at."""
-    page.context.unroute(NEUTRAL)
-    page.context.route(NEUTRAL, lambda route: None)
+    """Let the neutral site answer that it has nothing to show: the page that is left can still be looked at."""
+    for site in (NEUTRAL, NEUTRAL_SITE):
+        page.context.unroute(site)
+        page.context.route(site, lambda route: route.fulfill(status=204))
 
 
 def tap(page: Page, times: int = 3) -> None:
@@ -169,7 +170,7 @@ def test_escape_does_not_lift_the_cover(static: Page) -> None:
 
 @pytest.mark.parametrize("ending", ["() => { throw Error() }", "() => new Promise(() => {})"])
 def test_a_kernel_that_does_not_answer_holds_nobody(static: Page, ending: str) -> None:
-    static.evaluate(f"window.ended = {ending}")
+    static.evaluate(f"void (window.ended = {ending})")
     tap(static)
     static.wait_for_url(NEUTRAL)
 
@@ -271,15 +272,14 @@ def test_the_served_page_can_be_left_while_its_kernel_is_dead(served_page: Page)
 
 def test_the_served_page_can_be_left_before_its_kernel_has_run(page: Page, scratch: Served) -> None:
     page.context.route(NEUTRAL_SITE, fulfil_neutral)
-    page.context.route("**/voila.js*", lambda route: None)
+    page.context.route("**/voila.js*", lambda route: route.abort())
     page.goto(scratch.address, wait_until="commit")
     page.get_by_role("button", name="Leave this page").click()
     page.wait_for_url(NEUTRAL_SITE)
 
 
 def test_the_cover_stands_over_the_served_page_on_the_next_frame(served_page: Page) -> None:
-    served_page.context.unroute(NEUTRAL_SITE)
-    served_page.context.route(NEUTRAL_SITE, lambda route: None)
+    hold(served_page)
     *points, text, title = served_page.evaluate(COVERED_NEXT_FRAME)
     assert points == ["wb-cover"] * 4
     assert (text.strip(), title) == ("", "Workbook")

@@ -6,7 +6,6 @@ One book with two members serves all examples. After each, its tables are put ba
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,14 +42,14 @@ class Seen(NamedTuple):
     partner: object
 
 
-@dataclass(repr=False)
 class Target:
     """A book that may be edited: where it is, how it was, and what its members saw then."""
 
-    place: str
-    database: Database
-    rows: Rows
-    before: dict[str, Seen]
+    def __init__(self, place: str, database: Database) -> None:
+        self.place = place
+        self.database = database
+        self.rows = all_rows(database)
+        self.before = {name: seen_by(place, name, passphrase) for name, passphrase in (ANA, BEN)}
 
 
 def seen_by(place: str, name: str, passphrase: str) -> Seen:
@@ -115,8 +114,7 @@ def target(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     ana.append([("mine", an_id(), b"under a new key")])
     vault.close()
     database = open_server(place) if "://" in place else open_file(Path(place))
-    before = {name: seen_by(place, name, passphrase) for name, passphrase in (ANA, BEN)}
-    yield Target(place, database, all_rows(database), before)
+    yield Target(place, database)
     database.close()
 
 
@@ -137,7 +135,7 @@ def flipped(value: Any, at: int, mask: int) -> Any:
     if isinstance(value, str):
         at %= max(1, len(value))
         return value[:at] + chr(33 + (ord(value[at]) + mask) % 90) + value[at + 1 :]
-    return mask if value is None else value ^ mask
+    return bytes([mask]) if value is None else value ^ mask
 
 
 @RANDOM_EDITS
@@ -147,10 +145,12 @@ def test_no_changed_byte_anywhere_leads_to_a_wrong_value(
 ) -> None:
     rows = copied(target.rows)
     filled = [name for name in TABLES if rows[name]]
-    changed = chosen(rows[chosen(filled, table)], row)
+    edited = chosen(filled, table)
+    changed = chosen(rows[edited], row)
     name = chosen(list(changed), column)
     changed[name] = flipped(changed[name], at, mask)
-    assert_right_or_refused(target, rows)
+    if _distinct(edited, rows[edited]):
+        assert_right_or_refused(target, rows)
 
 
 @RANDOM_EDITS
@@ -171,7 +171,8 @@ def test_no_exchange_of_rows_leads_to_a_wrong_value(
 def _distinct(table: str, lines: list[dict[str, Any]]) -> bool:
     """Whether the rows can lie in the table at all, by its primary key."""
     keys = [tuple(row[column.name] for column in TABLES[table].primary_key) for row in lines]
-    return len(set(keys)) == len(keys)
+    names = [row["name"] for row in lines if table == "member"]
+    return len(set(keys)) == len(keys) and len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("table", ["member", "room_key", "record", "head", "draft"])

@@ -63,15 +63,15 @@ class Book:
 
     @property
     def partner(self) -> str | None:
-        """The other member's name, once they have joined."""
-        return self._unlocked.partner.name if self._unlocked.partner else None
+        """The other member's name, once they have joined, be it a moment ago."""
+        with self._one_at_a_time:
+            self._catch_up()
+            return self._unlocked.partner.name if self._unlocked.partner else None
 
     @property
     def has_ours(self) -> bool:
-        """Whether there is a room that both can read, be it since a moment ago."""
-        with self._one_at_a_time:
-            self._catch_up()
-            return self._unlocked.has_partner
+        """Whether there is a room that both can read."""
+        return self.partner is not None
 
     @property
     def warnings(self) -> list[str]:

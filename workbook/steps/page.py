@@ -22,10 +22,11 @@ from ipywidgets import VBox, Widget
 
 from workbook import content
 from workbook.book import Book
+from workbook.steps.collection import Collection, Kept
 from workbook.steps.drafts import Drafts
 from workbook.widgets import Card, Cards, Form, Picture, Prose, Showing
 
-Part = Literal["own", "partner", "around"]
+Part = Literal["home", "own", "partner", "around"]
 Build = Callable[["Page"], None]
 
 
@@ -71,10 +72,10 @@ def page(name: str, *, part: Part, number: int | None = None, order: int = 0) ->
 
 
 def pages() -> list[PageSpec]:
-    """Every page, in the order of the list at the side: one's own steps, both's steps, the rest."""
+    """Every page, in the order of the list at the side: home, one's own steps, both's steps, the rest."""
     import workbook.steps  # noqa: F401 - each module in it adds its page
 
-    parts = ("own", "partner", "around")
+    parts = ("home", "own", "partner", "around")
     return sorted(_PAGES.values(), key=lambda spec: (parts.index(spec.part), spec.number or spec.order))
 
 
@@ -143,6 +144,10 @@ class Page:
         self.add(cards)
         return cards
 
+    def entries(self, name: str, kept: Kept) -> Collection:
+        """Put entries of one kind on the page: a form for a new one, and cards of those there are."""
+        return Collection(self, name, kept)
+
     def chart(self, question: str, draw: Callable[[bool], Showing], height: int = 320) -> Picture:
         """Put a chart on the page; it is drawn in the background, and anew after each change."""
         picture = Picture(question, draw, self._around.later, height)
@@ -170,6 +175,7 @@ class Slot:
 
     def __init__(self, drafts: Drafts) -> None:
         self.box = VBox()
+        self.box.add_class("wb-slot")
         self._drafts = drafts
 
     def show(self, name: str, form: Form) -> None:

@@ -53,11 +53,8 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A short transaction that sees one state of the book. Raises the store's errors."""
         begin = "BEGIN" if self.is_sqlite else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-        with self._lock, translated(self.where):
-            self._check_usable()
-            with self._connection.begin():
-                self._connection.exec_driver_sql(begin)
-                yield self._connection
+        with self._transaction(begin) as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -65,12 +62,10 @@ class Database:
 
         Raises BookBusy after ten seconds of waiting, ReadOnlyBook, DiskFull, BookMoved.
         """
-        with self._lock, translated(self.where):
-            self._check_usable()
-            with self._connection.begin():
-                self._connection.exec_driver_sql(self._take_turn)
-                self._writes += 1
-                yield self._connection
+        with self._transaction(self._take_turn) as connection:
+            self._writes += 1
+            yield connection
+        with self._lock:
             self._check_usable()
 
     def changes(self) -> tuple[int, int] | None:
@@ -97,6 +92,23 @@ class Database:
         """End the connection; a SQLite book is one file afterwards."""
         with self._lock:
             self._close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        with self._lock, translated(self.where):
+            self._check_usable()
+            try:
+                with self._connection.begin():
+                    self._connection.exec_driver_sql(begin)
+                    yield self._connection
+            except BaseException:
+                self._undo()
+                raise
+
+    def _undo(self) -> None:
+        """SQLite keeps a transaction open whose commit found the book busy."""
+        if self.is_sqlite:
+            _driver(self._connection).rollback()
 
     @property
     def _take_turn(self) -> str:

@@ -178,6 +178,8 @@ class RoomReader(msgspec.Struct):
             raise Tampered(what) from None
 
     def _check_numbers(self, writer: bytes, numbers: list[Any], first: int, last: int) -> None:
+        if last < first - 1:
+            raise Tampered(f"the head of {self._label(writer)}")
         if numbers == list(range(first, last + 1)):
             return
         for expected, n in zip(range(first, last + 1), numbers, strict=False):

@@ -20,6 +20,7 @@ from workbook.store.errors import (
     NameTaken,
     NoBook,
     ReadOnlyBook,
+    UnreadableBook,
     WrongCode,
     WrongPassphrase,
 )
@@ -216,7 +217,10 @@ class Vault:
             self._ready = is_laid_out(connection)
         if self._ready:
             bring_up_to_date(self._database)
-        return self._database if self._ready else None
+            return self._database
+        if self._file is not None:
+            raise UnreadableBook(self.where, "it is incomplete.")
+        return None
 
     def _book(self) -> Database:
         database = self._attached()

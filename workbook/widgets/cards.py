@@ -22,8 +22,16 @@ class Action(msgspec.Struct, frozen=True):
     label: str
 
 
+class Ask(msgspec.Struct, frozen=True):
+    """A question on a card that one tap answers. The action is called `name:answer`."""
+
+    name: str
+    label: str
+    answers: tuple[str, ...]
+
+
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry as a card. lines: pairs of a label and the words."""
+    """One entry as a card. lines: pairs of a label and the words. group: a heading that cards share."""
 
     id: str
     title: str
@@ -32,6 +40,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
+    ask: Ask | None = None
+    group: str = ""
 
     def holds(self, text: str) -> bool:
         """Whether a text occurs in the card's words, in whichever case."""
@@ -65,6 +75,7 @@ class Cards(Control):
     read: returns every card, newest first.
     acts: by the name of an action, what to do with a card's id. "erase" is held back for ten
     seconds, in which it can be undone; `settle` does at once what is held back.
+    answers: by the name of an Ask, what to do with a card's id and the answer.
     versions: for "history", the versions of an entry as (when, lines), oldest first.
     """
 
@@ -76,12 +87,13 @@ class Cards(Control):
         prose: dict[str, Any],
         *,
         acts: dict[str, Callable[[str], None]] | None = None,
+        answers: dict[str, Callable[[str, str], None]] | None = None,
         versions: Callable[[str], list[tuple[str, list[tuple[str, str]]]]] | None = None,
         searchable: bool = True,
     ) -> None:
         super().__init__()
         self._read, self._prose, self._versions = read, prose, versions
-        self._acts = acts or {}
+        self._acts, self._answers = acts or {}, answers or {}
         self._searchable = searchable
         self._erasing: dict[str, asyncio.TimerHandle | None] = {}
         self.hear("find", self._find)
@@ -139,6 +151,9 @@ class Cards(Control):
             self._hold_back(entry_id)
         elif action in self._acts:
             self._acts[action](entry_id)
+        elif action.partition(":")[0] in self._answers:
+            name, _, answer = action.partition(":")
+            self._answers[name](entry_id, answer)
 
     def _hold_back(self, entry_id: str) -> None:
         self.settle()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -26,8 +26,11 @@ class Option(msgspec.Struct, frozen=True):
 class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One field of a form.
 
-    kind: line, text, date, number, money, tags, scale, choice (chips), ladder (described levels),
-    many (up to `at_most` chips) or note (words only).
+    kind: line, text, date, time, number, money, percent, dates, tags, scale, choice (chips), ladder
+    (described levels), circle (four options in a round, which say what other fields hold), many (up to
+    `at_most` chips) or note (words only).
+    chips: words that a tap puts into a line. follows: for a circle, the fields that its options show.
+    shown_if: the name of a choice and the answers to it with which this field is there at all.
     """
 
     name: str
@@ -40,6 +43,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     near: tuple[dict[str, Any], ...] = ()
     rows: int = 2
     at_most: int | None = None
+    chips: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    shown_if: tuple[str, tuple[Any, ...]] | None = None
 
 
 def fields_of(kind: type[Entry], names: Sequence[str], prose: Mapping[str, Any]) -> list[Field]:
@@ -66,7 +72,14 @@ def _field(name: str, hint: Any, prose: Mapping[str, Any]) -> Field:
         ends=tuple(prose["ends"]) if "ends" in prose else None,
         near=tuple(prose.get("near", ())),
         rows=prose.get("rows", 2),
+        chips=tuple(prose.get("chips", ())),
+        shown_if=_shown_if(prose),
     )
+
+
+def _shown_if(prose: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]] | None:
+    condition = prose.get("shown_if")
+    return (condition[0], tuple(condition[1:])) if condition else None
 
 
 def _control(hint: Any) -> str:
@@ -78,6 +91,8 @@ def _control(hint: Any) -> str:
         return "text"
     if date in kinds:
         return "date"
+    if time in kinds:
+        return "time"
     if Decimal in kinds:
         return "money"
     if any(get_origin(each) is Literal for each in kinds):
@@ -102,9 +117,48 @@ def _read(name: str, hint: Any, value: Any) -> Any:
         return _read_date(name, value, optional=type(None) in kinds)
     if Decimal in kinds:
         return _read_amount(name, value)
+    if time in kinds:
+        return _read_time(name, value)
+    if int in kinds and isinstance(value, str):
+        return _read_number(name, value, optional=type(None) in kinds)
     if get_origin(hint) is tuple and isinstance(value, str):
-        return tuple(dict.fromkeys(tag for tag in (part.strip() for part in value.split(",")) if tag))
+        parts = tuple(dict.fromkeys(part for part in (each.strip() for each in value.split(",")) if part))
+        return tuple(_read_listed(name, get_args(hint)[0], part) for part in parts)
     return value
+
+
+def _read_listed(name: str, kind: Any, part: str) -> Any:
+    """One part of a list that was typed with commas."""
+    if kind is date:
+        return _read_date(name, part, optional=False)
+    return _read_number(name, part, optional=False) if kind is int else part
+
+
+def _read_time(name: str, value: Any) -> time | None:
+    try:
+        return time.fromisoformat(str(value)) if value else None
+    except ValueError:
+        raise Invalid(name, f"“{value}” can't be read as a time; write it like 18:30") from None
+
+
+def _read_number(name: str, value: str, *, optional: bool) -> int | None:
+    if not value.strip() and optional:
+        return None
+    try:
+        return int(value)
+    except ValueError:
+        raise Invalid(name, f"“{value}” can't be read as a whole number") from None
+
+
+def read_share(name: str, value: Any) -> Decimal:
+    """A share between 0 and 1: "20 %" or "0.2". Raises Invalid for a bare 20, which is asked back."""
+    typed = str(value or "0").strip()
+    amount = _read_amount(name, typed.rstrip("% ")) or Decimal(0)
+    if typed.endswith("%"):
+        return amount / 100
+    if amount > 1:
+        raise Invalid(name, f"Do you mean {typed} %? Then write it with the sign, or as a share such as 0.2.")
+    return amount
 
 
 def _read_date(name: str, value: Any, *, optional: bool) -> date | None:
@@ -122,7 +176,7 @@ def _read_amount(name: str, value: Any) -> Decimal | None:
 
     from workbook.content import LOCALE
 
-    typed = str(value or "").strip().strip("$€£ ")
+    typed = str(value or "").strip().strip("$€£¥ ")
     if not typed:
         return None
     try:
@@ -139,8 +193,10 @@ def typed_values(entry: Entry) -> Values:
 def _typed(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(str(_typed(part)) for part in value)
     return value

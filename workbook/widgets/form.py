@@ -21,6 +21,7 @@ class Form(Control):
 
     on_save: handed all values; returns the values to show afterwards. What it raises stands at the
     field, and what was typed stays.
+    on_change: handed the values at each change; what it returns stands below the fields at once.
     answer: a sentence for what was saved, which `on_save` may set.
     on_draft: handed what is being typed, soon after the last keystroke, and None once it is saved.
     """
@@ -45,18 +46,24 @@ class Form(Control):
         self.fields, self.more = list(fields), list(more)
         self.values: Values = dict(values or {})
         self.on_draft: Draft | None = None
+        self.on_change: Callable[[Values], str] | None = None
         self.answer = ""
         self._on_save, self._on_cancel = on_save, on_cancel
         self._words = {"save": save, "room": room, "title": title, "more_label": more_label}
         self._state = {"words": "", "mood": ""}
         self._focus = focus
+        self._given = {} if on_cancel else dict(values or {})  # a form that changes an entry shows all it has
+        self.hear("ready", self._ready)
         self.hear("change", self._changed)
         self.hear("save", self._save)
         self.hear("cancel", self._cancel)
 
     def now_showing(self) -> Message:
         """The fields, the values in them, and the state line."""
-        answered_more = any(self.values.get(field.name) not in (None, "", []) for field in self.more)
+        answered_more = any(
+            self.values.get(field.name) not in (None, "", [], self._given.get(field.name))
+            for field in self.more
+        )
         spec = {
             **self._words,
             "fields": msgspec.to_builtins(self.fields),
@@ -73,6 +80,8 @@ class Form(Control):
 
     def set_fields(self, fields: Sequence[Field], values: Values | None = None) -> None:
         """Show other fields, keeping what is typed unless values are given."""
+        if self.fields == list(fields) and not values:
+            return
         self.fields = list(fields)
         self.values |= values or {}
         self.refresh()
@@ -86,10 +95,20 @@ class Form(Control):
         """Say that the draft is on disk. Called once it is."""
         self.say(f"Saved as a draft {clock()}. Not in your book yet.", "open")
 
+    def _ready(self, _: Message) -> None:
+        self.refresh()
+        self.think()
+
     def _changed(self, message: Message) -> None:
         self.values |= _values(message)
+        self.think()
         if self.on_draft:
             self.on_draft(self.values)
+
+    def think(self) -> None:
+        """Say below the fields what follows from the values in them."""
+        if self.on_change:
+            self.tell("live", words=self.on_change(self.values))
 
     def _save(self, message: Message) -> None:
         self.values |= _values(message)
@@ -105,6 +124,7 @@ class Form(Control):
             "mood": "good",
         }
         self.tell("saved", words=self._state["words"], values=self.values)
+        self.think()
         if self.on_draft:
             self.on_draft(None)
 

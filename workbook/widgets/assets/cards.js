@@ -34,11 +34,16 @@ function render({ model, el }) {
   const act = (item, action) => button(action.label, (event) => model.send({ do: "act", action: action.name, id: item.id, x: event.clientX }),
     { class: "wb-button--quiet", "aria-label": `${action.label}: ${item.title}` });
 
+  const asking = (item) => item.ask && h("div", { class: "wb-ask", role: "group", "aria-label": `${item.ask.label}: ${item.title}` },
+    h("span", { class: "wb-ask-label" }, item.ask.label),
+    item.ask.answers.map((answer) => button(answer, () => model.send({ do: "act", action: `${item.ask.name}:${answer}`, id: item.id }), { class: "wb-beginning" })));
+
   const card = (item) => h("li", { class: "wb-card wb-entry", id: `wb-entry-${item.id}`, "data-id": item.id },
     h("div", { class: "wb-entry-head" }, h("h3", { class: "wb-h3", dir: "auto" }, item.title),
       item.meta ? h("p", { class: "wb-meta", dir: "auto" }, item.meta) : null),
     (item.lines ?? []).map(([label, words]) => h("p", { class: "wb-line", dir: "auto" }, label ? h("span", { class: "wb-line-label" }, `${label} `) : null, words)),
     item.tags?.length ? h("p", { class: "wb-entry-tags", dir: "auto" }, item.tags.map((tag) => h("span", { class: "wb-tag wb-tag--still" }, tag))) : null,
+    asking(item),
     h("div", { class: "wb-actions" }, (item.actions ?? []).map((action) => act(item, action))),
     h("div", { class: "wb-history", hidden: true }));
 
@@ -56,7 +61,9 @@ function render({ model, el }) {
   const found = ({ items, total, tags, words, left }) => {
     if (!list) return;
     const focused = el.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
-    list.replaceChildren(...items.map(card));
+    const grouped = items.flatMap((item, place) => item.group && item.group !== items[place - 1]?.group
+      ? [h("li", { class: "wb-group" }, h("h3", { class: "wb-h3" }, item.group)), card(item)] : [card(item)]);
+    list.replaceChildren(...grouped);
     if (!items.length) list.append(h("li", { class: "wb-empty" }, words));
     count.textContent = items.length ? words : "";
     more.hidden = !left;

@@ -10,7 +10,15 @@ const around = (field, ...control) =>
     h("p", { class: "wb-error", id: errorId(field), hidden: true }));
 
 const labelled = (field, control) =>
-  around(field, h("label", { for: field.id, class: "wb-label" }, field.label), control, beginnings(field, control));
+  around(field, h("label", { for: field.id, class: "wb-label" }, field.label), fillings(field, control), control, beginnings(field, control));
+
+// Words that a tap puts into the line, in place of what stands there.
+const fillings = (field, control) => {
+  if (!field.chips?.length) return null;
+  const fill = (words) => () => { control.value = words; control.dispatchEvent(new Event("input", { bubbles: true })); control.focus(); };
+  return h("div", { class: "wb-beginnings", role: "group", "aria-label": `Words for: ${field.label}` },
+    field.chips.map((words) => button(words, fill(words), { class: "wb-beginning" })));
+};
 
 const beginnings = (field, control) => {
   if (!field.beginnings?.length) return null;
@@ -121,10 +129,22 @@ const note = (field) => ({
   element: h("p", { class: "wb-note", dir: "auto" }, field.label), get: () => undefined, set: () => {},
 });
 
-const KINDS = {
-  line: textInput("text"), text: area, date: dateInput, money: textInput("text", { inputmode: "decimal" }),
-  tags: textInput("text"), number: textInput("number", { inputmode: "numeric" }), scale, choice: choice("chip"), ladder: choice("ladder"), many, note,
+// Four options in a round. Each shows what another field holds, so that the round tells the whole story.
+const circle = (field, value, changed, follow) => {
+  const made = radios(field, value, changed, field.options, "circle");
+  const faces = [...made.element.querySelectorAll(".wb-option-label")];
+  const names = field.options.map(({ label }) => label);
+  follow((values) => faces.forEach((face, place) => { face.textContent = values[field.follows[place]]?.trim() || `${names[place]} …`; }));
+  return made;
 };
+
+const KINDS = {
+  line: textInput("text"), text: area, date: dateInput, time: textInput("time"), money: textInput("text", { inputmode: "decimal" }), percent: textInput("text", { inputmode: "decimal" }), dates: textInput("text"),
+  tags: textInput("text"), number: textInput("number", { inputmode: "numeric" }), scale, choice: choice("chip"), ladder: choice("ladder"), circle, many, note,
+};
+
+// Where the caret is; only fields of text have one.
+const caretOf = (input) => (["text", "textarea"].includes(input.type) ? [input.selectionStart, input.selectionEnd] : null);
 
 function render({ model, el }) {
   el.classList.add("wb-form-host");
@@ -134,6 +154,20 @@ function render({ model, el }) {
   let general = null;
   let saveButton = null;
   let lost = false;
+  let followers = [];
+  let live = null;
+
+  const current = () => Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.get()]));
+  // Fields that hang on an answer come and go with it; a round follows what its fields hold.
+  const settle = () => {
+    const values = current();
+    for (const control of Object.values(controls)) {
+      if (!control.shownIf) continue;
+      const [name, answers] = control.shownIf;
+      control.element.hidden = !answers.includes(values[name] ?? null);
+    }
+    followers.forEach((each) => each(values));
+  };
 
   const say = (words, mood = "") => { if (status) { status.textContent = words; status.dataset.mood = mood; } };
   const send = debounce(400, () => {
@@ -144,6 +178,7 @@ function render({ model, el }) {
   const changed = (name) => (value) => {
     waiting[name] = value;
     forget(name);
+    settle();
     say(lost ? "Connection lost — reload. What you see here is not saved yet." : "Not saved yet", lost ? "bad" : "open");
     send();
   };
@@ -166,11 +201,29 @@ function render({ model, el }) {
     model.send({ do: "save", values });
   };
 
-  const show = ({ spec, values, state, focus }) => {
+  // Other fields may come while someone types: what is typed, where, and what is unfolded stays.
+  const leftAt = () => {
+    const at = document.activeElement;
+    const name = Object.keys(controls).find((each) => controls[each].element.contains(at));
+    return { name, onSave: Boolean(at) && at === saveButton, caret: name ? caretOf(at) : null, unfolded: el.querySelector(".wb-more")?.open };
+  };
+  const goBackTo = ({ name, onSave, caret }) => {
+    if (onSave) { saveButton?.focus({ preventScroll: true }); return; }
+    const element = controls[name]?.element;
+    const input = element?.querySelector("input:checked") ?? element?.querySelector("input, textarea");
+    input?.focus({ preventScroll: true });
+    if (caret) input?.setSelectionRange?.(...caret);
+  };
+
+  const show = ({ spec, values: told, state, focus }) => {
+    const before = leftAt();
+    const values = { ...told, ...waiting };
     controls = {};
+    followers = [];
     const make = (field) => {
-      const control = KINDS[field.kind]({ ...field, id: newId(field.name) }, values[field.name], changed(field.name));
+      const control = KINDS[field.kind]({ ...field, id: newId(field.name) }, values[field.name], changed(field.name), (each) => followers.push(each));
       controls[field.name] = control;
+      control.shownIf = field.shown_if;
       return control.element;
     };
     const fields = (chosen) => chosen.map(make);
@@ -181,16 +234,21 @@ function render({ model, el }) {
       spec.cancel ? button(spec.cancel, () => model.send({ do: "cancel" }), { class: "wb-button--quiet" }) : null,
       spec.room ? h("span", { class: "wb-room" }, spec.room) : null, status);
     const more = spec.more?.length
-      ? h("details", { class: "wb-more", open: spec.more_open }, h("summary", {}, spec.more_label ?? "More"), h("div", { class: "wb-fields" }, fields(spec.more)))
+      ? h("details", { class: "wb-more", open: spec.more_open || before.unfolded }, h("summary", {}, spec.more_label ?? "More"), h("div", { class: "wb-fields" }, fields(spec.more)))
       : null;
+    live = h("p", { class: "wb-live", role: "status", "aria-live": "polite", hidden: true });
     const heading = spec.title ? h("h2", { class: "wb-h2", id: newId("title"), dir: "auto" }, spec.title) : null;
     const form = h("form", { class: "wb-form", autocomplete: "off", novalidate: true, onsubmit: save, "aria-labelledby": heading?.id,
+      onfocusout: () => { if (Object.keys(waiting).length) send.now(); }, // what is pressed next may be Lock
       onkeydown: (event) => { if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") save(event); } },
-      heading, h("div", { class: "wb-fields" }, fields(spec.fields)), general, more ? [foot, more] : foot);
+      heading, h("div", { class: "wb-fields" }, fields(spec.fields)), live, general, more ? [foot, more] : foot);
     el.replaceChildren(form);
     form.querySelectorAll("textarea").forEach((each) => { if (each.value) grow(each); });
-    say(state?.words ?? "", state?.mood ?? "");
-    if (focus) form.querySelector("input, textarea")?.focus();
+    if (Object.keys(waiting).length) say("Not saved yet", "open");
+    else say(state?.words ?? "", state?.mood ?? "");
+    settle();
+    if (before.name || before.onSave) goBackTo(before);
+    else if (focus) form.querySelector("input, textarea")?.focus();
   };
 
   const refused = ({ field, rule }) => {
@@ -215,8 +273,10 @@ function render({ model, el }) {
     saved: ({ words, values }) => {
       saveButton?.removeAttribute("aria-disabled");
       for (const [name, value] of Object.entries(values ?? {})) controls[name]?.set(value);
+      settle();
       say(words, "good");
     },
+    live: ({ words }) => { if (live) { live.textContent = words; live.hidden = !words; } },
     clear: () => el.replaceChildren(),
   });
   const onConnection = ({ detail }) => {

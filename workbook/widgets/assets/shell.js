@@ -48,7 +48,7 @@ function render({ model, el }) {
     model.send({ do: "go", page: name, built: there });
   };
 
-  const PARTS = [["around-first", null], ["own", "On your own"], ["partner", "With your partner"], ["around", null]];
+  const PARTS = [["home", null], ["own", "On your own"], ["partner", "With your partner"], ["around", null]];
   const link = (page) => h("li", {}, h("a", { href: `#${page.name}`, "data-page": page.name,
     onclick: (event) => { if (event.ctrlKey || event.metaKey || event.shiftKey) return; event.preventDefault(); fold(false); go(page.name); } }, page.title));
   const menu = button("Pages", () => fold(!nav.classList.contains("wb-nav--open")), { class: "wb-menu", "aria-expanded": "false" });
@@ -100,6 +100,8 @@ function render({ model, el }) {
 
   // Back, Forward and an address typed by hand.
   const moved = () => { if (at.open && known(addressed()) && addressed() !== shown) go(addressed(), { push: false }); };
+  const asked = ({ detail }) => { if (at.open) go(detail.page); };
+  window.addEventListener("wb-go", asked);
   window.addEventListener("popstate", moved);
   window.addEventListener("hashchange", moved);
 
@@ -142,6 +144,7 @@ function render({ model, el }) {
     stop();
     clearInterval(pulse);
     arrivals.disconnect();
+    window.removeEventListener("wb-go", asked);
     window.removeEventListener("popstate", moved);
     window.removeEventListener("hashchange", moved);
     ["pointerdown", "keydown", "wheel", "touchstart"].forEach((kind) => window.removeEventListener(kind, sign, { capture: true }));

@@ -1,0 +1,153 @@
+"""What a check cell does in a running notebook: what a reader would do, by the same messages.
+
+A check cell awaits one of these functions, so that the kernel's own loop runs meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from ipywidgets import Widget
+
+from workbook import desk, frame
+from workbook.book import sample
+from workbook.widgets import Cards, Form, Picture
+from workbook.widgets.control import Control
+
+PATIENCE = 60.0
+"""Seconds that anything may take on a slow machine."""
+Wanted = TypeVar("Wanted", bound=Control)
+
+
+async def until(happened: Callable[[], object]) -> None:
+    """Let the kernel work on until something has happened. Raises TimeoutError."""
+
+    async def look() -> None:
+        while not happened():
+            await asyncio.sleep(0.01)
+
+    await asyncio.wait_for(look(), PATIENCE)
+
+
+def press(control: Control, do: str, **content: Any) -> None:
+    """Send a control what its view sends when someone presses a button in it."""
+    control._handle_custom_msg({"do": do, **content}, [])
+
+
+def shown() -> desk.Desk:
+    """The desk that the notebook's cell shows."""
+    (one,) = desk._desks
+    return one
+
+
+def on_page(name: str, kind: type[Wanted]) -> list[Wanted]:
+    """The controls of a kind that stand on a built page, from top to bottom."""
+    session = shown()._session
+    assert session is not None
+    return [each for each in _all(session._built[name].box) if isinstance(each, kind)]
+
+
+def _all(widget: Widget) -> Iterator[Widget]:
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from _all(child)
+
+
+async def unlock() -> None:
+    """Open the book as Robin does at the door, and find it closed to a wrong passphrase before."""
+    assert frame("Session").empty
+    press(shown().door, "unlock", who="Robin", passphrase=sample.PASSPHRASE)
+    await until(lambda: shown().book)
+    assert len(frame("Session")) == 16
+
+
+async def lock() -> None:
+    """Press Lock: the pages are gone, and so are the frames."""
+    press(shown().shell, "lock")
+    assert shown().book is None
+    assert shown().stage.children == ()
+    assert frame("Session").empty
+
+
+async def stands(name: str) -> None:
+    """Any page: it stands once the book is unlocked, and is gone once it is locked."""
+    await unlock()
+    assert on_page(name, Control)
+    await lock()
+
+
+async def journal() -> None:
+    """Write a session down: it is in the frames, and the cards know it."""
+    await unlock()
+    form, (cards,) = on_page("journal", Form)[0], on_page("journal", Cards)
+    press(form, "save", values={"on": "2026-08-03", "closeness": 7, "takeaway": "“Later” is a time of day."})
+    assert form._state["words"].startswith("Saved")
+    (written,) = frame("Reflection").tail(1).to_dict("records")
+    assert (written["closeness"], written["takeaway"]) == (7, "“Later” is a time of day.")
+    assert written["session"] == frame("Session")["id"].iloc[-1]
+    assert cards._read()[0].id == written["session"]
+    await lock()
+
+
+async def journal_refuses() -> None:
+    """A session without a date is refused at its field, and nothing is written."""
+    await unlock()
+    form = on_page("journal", Form)[0]
+    press(form, "save", values={"on": "", "closeness": 7})
+    assert not form._state["words"].startswith("Saved")
+    assert form.values["closeness"] == 7
+    assert len(frame("Session")) == 16
+
+
+async def progress() -> None:
+    """Rate a goal on its ladder."""
+    await unlock()
+    before, (cards,) = len(frame("GoalRating")), on_page("progress", Cards)
+    goal = frame("Goal")["id"].iloc[0]
+    press(cards, "act", action="rate", id=goal)
+    rating = on_page("progress", Form)[0]
+    press(
+        rating, "save", values={"level": 1, "seen": "Twenty minutes, both still there.", "on": "2026-08-03"}
+    )
+    (written,) = frame("GoalRating").iloc[before:].to_dict("records")
+    assert (written["goal"], written["level"]) == (goal, 1)
+    assert written["seen"] == "Twenty minutes, both still there."
+    await lock()
+
+
+async def charts() -> None:
+    """Ask for each chart the way its place on the page does, and get a drawing that states its finding."""
+    await unlock()
+    pictures = on_page("charts", Picture)
+    assert pictures
+    for picture in pictures:
+        press(picture, "draw", narrow=False)
+        await until(lambda picture=picture: picture._drawn)
+        assert picture._drawn.svg.lstrip().startswith(("<svg", "<?xml"))
+        assert picture._drawn.finding
+    await lock()
+
+
+async def whole_book() -> None:
+    """Go from page to page: each stands beside the one before."""
+    await unlock()
+    for name in ("journal", "progress", "charts"):
+        press(shown().shell, "go", page=name)
+        assert on_page(name, Control)
+    form = on_page("journal", Form)[0]
+    press(form, "save", values={"on": "2026-08-03", "takeaway": "From the whole book."})
+    assert frame("Reflection")["takeaway"].iloc[-1] == "From the whole book."
+    await lock()
+
+
+async def wrong_passphrase() -> None:
+    """A wrong passphrase opens nothing, and the door says so."""
+    refused: list[dict[str, Any]] = []
+    shown().door.send = refused.append
+    press(shown().door, "unlock", who="Robin", passphrase="a guess")
+    await until(lambda: refused)
+    assert shown().book is None
+    assert refused[-1]["do"] == "refused"
+    assert "do not belong together" in refused[-1]["rule"]

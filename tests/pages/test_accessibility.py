@@ -1,0 +1,209 @@
+"""Every state of every page, for people who use a screen reader, a keyboard, a phone or a dark screen."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.conftest import Served
+from tests.pages.conftest import ADA, Shelf, cards, lock, state, turn_to, unlock
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+LOOKS = [(1280, "light"), (1280, "dark"), (390, "dark"), (390, "light")]
+NARROWEST = 360
+PROGRESS = "Evaluate your progress"
+FOCUS_SHOWS = """() => {
+  const at = document.activeElement;
+  const places = [at, at.nextElementSibling, at.closest("label")].filter(Boolean);
+  return places.some((each) => {
+    const style = getComputedStyle(each);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+  });
+}"""
+NAME_OF_FOCUS = """() => {
+  const at = document.activeElement;
+  const label = at.labels?.[0]?.textContent ?? at.getAttribute("aria-label") ?? at.textContent;
+  return `${at.tagName.toLowerCase()} ${label.trim()}`;
+}"""
+
+
+def found_by_axe(tab: Page, within: str | None = None) -> list[str]:
+    """What axe finds on the page as it is shown now; one line a rule."""
+    response = Axe().run(tab, context=within, options=RULES).response
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in response["violations"]]
+
+
+def look_all_over(tab: Page, what: str) -> None:
+    """Axe finds nothing in any look, and nothing hangs over the side of the narrowest phone."""
+    for width, scheme in LOOKS:
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of its literals
+        assert (what, width, scheme, found_by_axe(tab)) == (what, width, scheme, [])
+    tab.set_viewport_size({"width": NARROWEST, "height": 800})
+    assert (what, tab.evaluate("document.documentElement.scrollWidth")) == (what, NARROWEST)
+    assert (what, tab.get_by_role("heading", level=1).count()) == (what, 1)
+    assert (what, tab.locator("input:not([autocomplete=off]), textarea:not([autocomplete=off])").count()) == (what, 0)
+    expect(tab).to_have_title("Workbook")
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.emulate_media(color_scheme="light")
+
+
+def unfold(tab: Page) -> None:
+    """Open everything that is folded on the page."""
+    for folded in tab.locator("details:visible").all():
+        folded.evaluate("each => { each.open = true; }")
+
+
+def test_axe_finds_a_violation_that_is_there(ada: Page) -> None:
+    assert found_by_axe(ada) == []
+    ada.evaluate("document.querySelector('.wb-root').append(document.createElement('input'))")
+    assert [line.partition(":")[0] for line in found_by_axe(ada)] == ["label"]
+
+
+def test_the_door_of_a_new_book(tab: Page, bare_shelf: Shelf) -> None:
+    tab.goto(bare_shelf.served.address)
+    expect(tab.get_by_role("button", name="Just look")).to_be_visible()
+    look_all_over(tab, "welcome")
+    tab.get_by_role("button", name="Begin a book").click()
+    expect(tab.get_by_role("button", name="Keep it")).to_be_visible()
+    tab.get_by_role("button", name="Keep it").click()
+    expect(tab.get_by_role("alert").filter(has_text="Choose a name first")).to_be_visible()
+    look_all_over(tab, "keep, refused")
+    tab.get_by_role("textbox", name="Name").fill("Zoë")
+    tab.get_by_role("button", name="Use these six words").click()
+    tab.get_by_role("button", name="Keep it").click()
+    expect(tab.locator(".wb-code")).to_be_visible()
+    look_all_over(tab, "recovery code")
+
+
+def test_the_door_of_a_book(tab: Page, shelf: Shelf) -> None:
+    tab.goto(shelf.served.address)
+    unlock(tab, "wrong")
+    expect(tab.get_by_role("alert").filter(has_text="passphrase")).to_be_visible()
+    look_all_over(tab, "unlock, refused")
+    tab.get_by_role("button", name="I forgot my passphrase").click()
+    expect(tab.get_by_role("textbox", name="Recovery code")).to_be_visible()
+    look_all_over(tab, "forgotten")
+
+
+def test_the_door_of_the_demo(tab: Page, demo: Served) -> None:
+    tab.goto(demo.address)
+    expect(tab.get_by_role("button", name="Open as Robin")).to_be_visible()
+    look_all_over(tab, "demo")
+
+
+def test_every_page_of_an_empty_book(ada: Page) -> None:
+    look_all_over(ada, "journal, empty")
+    ada.get_by_role("textbox", name="Takeaway").fill("x" * 20_001)
+    ada.get_by_role("button", name="Save session").click()
+    expect(ada.get_by_text("20,000 characters")).to_be_visible()
+    look_all_over(ada, "journal, refused")
+    for title in page_titles(ada):
+        turn_to(ada, title)
+        unfold(ada)
+        look_all_over(ada, f"{title}, empty and unfolded")
+    lock(ada)
+    look_all_over(ada, "locked")
+
+
+def page_titles(tab: Page) -> list[str]:
+    return tab.get_by_role("navigation", name="Pages").get_by_role("link").all_inner_texts()
+
+
+def test_the_journal_of_a_full_book(full_ada: Page) -> None:
+    expect(cards(full_ada).first).to_be_visible()
+    unfold(full_ada)
+    look_all_over(full_ada, "journal, full")
+    full_ada.get_by_role("button", name="Edit: Session 25").click()
+    expect(full_ada.get_by_role("heading", name="Edit:")).to_be_visible()
+    full_ada.get_by_role("button", name="Earlier versions: Session 25").click()
+    expect(full_ada.locator(".wb-versions")).to_be_visible()
+    look_all_over(full_ada, "edit form and history")
+    full_ada.get_by_role("searchbox", name="Search").fill("nothing holds this")
+    expect(full_ada.get_by_text("No session fits that.")).to_be_visible()
+    look_all_over(full_ada, "nothing found")
+
+
+def test_goals_and_charts_of_a_full_book(full_ada: Page) -> None:
+    turn_to(full_ada, PROGRESS)
+    expect(full_ada.get_by_role("img", name="Are we moving?")).to_be_visible()
+    full_ada.get_by_role("button", name="Rate: We eat together").click()
+    expect(full_ada.get_by_role("button", name="Save rating")).to_be_visible()
+    full_ada.get_by_role("button", name="Show as table").click()
+    look_all_over(full_ada, "ladder and table")
+    full_ada.get_by_role("button", name="Erase: We talk about money").click()
+    expect(full_ada.get_by_role("button", name="Undo")).to_be_visible()
+    assert found_by_axe(full_ada) == []
+    turn_to(full_ada, "Charts")
+    expect(full_ada.get_by_role("img", name="Which way?")).to_be_visible()
+    for toggle in full_ada.get_by_role("button", name="Show as table").all():
+        toggle.click()
+    look_all_over(full_ada, "charts and tables")
+
+
+def test_the_list_of_pages_on_a_phone(full_ada: Page) -> None:
+    full_ada.set_viewport_size({"width": 390, "height": 800})
+    menu = full_ada.get_by_role("button", name="Pages")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    menu.click()
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    assert found_by_axe(full_ada) == []
+    full_ada.get_by_role("link", name="Charts").click()
+    expect(full_ada.get_by_role("heading", level=1, name="Charts")).to_be_visible()
+    expect(menu).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.fixture
+def door(tab: Page, shelf: Shelf) -> Page:
+    """The door of Ada's book, with nothing pressed yet."""
+    tab.goto(shelf.served.address)
+    expect(tab.get_by_role("button", name="Unlock")).to_be_visible()
+    return tab
+
+
+def tab_to(tab: Page, name: str, at_most: int = 60) -> None:
+    """Press Tab until the focus is on what has this name; it shows at every stop."""
+    for _ in range(at_most):
+        tab.keyboard.press("Tab")
+        assert tab.evaluate(FOCUS_SHOWS), tab.evaluate(NAME_OF_FOCUS)
+        if tab.evaluate(NAME_OF_FOCUS) == name:
+            return
+    raise AssertionError(f"Tab never comes to {name}")
+
+
+def test_a_session_can_be_written_by_keyboard_alone(door: Page) -> None:
+    door.keyboard.press("Tab")
+    assert door.evaluate(NAME_OF_FOCUS) == "button Leave this page"
+    tab_to(door, "input Passphrase")
+    door.keyboard.type(ADA)
+    door.keyboard.press("Enter")
+    expect(door.get_by_role("heading", level=1, name="Journal")).to_be_focused()
+    tab_to(door, "input Not answered")
+    for _ in range(8):
+        door.keyboard.press("ArrowRight")
+    expect(door.get_by_role("radiogroup", name="Closeness today").get_by_role("radio", name="7")).to_be_checked()
+    tab_to(door, "textarea Takeaway")
+    door.keyboard.type("ask before fixing")
+    tab_to(door, "button Save session")
+    door.keyboard.press("Enter")
+    expect(state(door)).to_contain_text("That was session 1")
+    expect(door.get_by_role("button", name="Save session")).to_be_focused()
+    tab_to(door, "button Edit: Session 1 · " + today(door))
+
+
+def today(tab: Page) -> str:
+    """The day on the first card, as it stands there."""
+    return cards(tab).first.get_by_role("heading").inner_text().partition(" · ")[2]
+
+
+def test_pages_are_changed_by_keyboard_alone(door: Page) -> None:
+    unlock(door)
+    expect(door.get_by_role("heading", level=1, name="Journal")).to_be_focused()
+    door.keyboard.press("Shift+Tab")
+    for _ in range(30):
+        if door.evaluate(NAME_OF_FOCUS) == f"a {PROGRESS}":
+            break
+        door.keyboard.press("Shift+Tab")
+    door.keyboard.press("Enter")
+    expect(door.get_by_role("heading", level=1, name=PROGRESS)).to_be_focused()

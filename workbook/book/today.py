@@ -1,0 +1,152 @@
+"""What could come next, and how far along the path one is. Counts and dates only, never anyone's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from workbook.book.book import Book
+from workbook.entries import (
+    Assignment,
+    AssignmentLog,
+    CoverCall,
+    Entry,
+    FeePlan,
+    GamePlan,
+    Goal,
+    GoalRating,
+    Helps,
+    Later,
+    Loop,
+    LoopCheck,
+    Plan,
+    Reflection,
+    Session,
+    Skip,
+)
+from workbook.insight.schedule import dates
+
+WEEK = timedelta(days=7)
+A_WHILE = timedelta(days=28)
+
+KINDS_OF_STEP: Mapping[str, tuple[type[Entry], ...]] = {
+    "accountability": (Loop, Helps),
+    "commitment": (Plan,),
+    "homework": (GamePlan, Assignment),
+    "budget": (FeePlan, CoverCall),
+    "progress": (Goal,),
+}
+"""What is written at each step that leaves anything behind."""
+
+ENOUGH: Mapping[str, tuple[type[Entry], ...]] = {
+    "accountability": (LoopCheck,),
+    "commitment": (Plan,),
+    "homework": (AssignmentLog,),
+    "budget": (FeePlan,),
+    "progress": (GoalRating,),
+}
+"""A step counts as done once something of these kinds is there."""
+
+
+class Thing(msgspec.Struct, frozen=True):
+    """One thing to do next: its name, and the figures that its sentence needs."""
+
+    name: str
+    figures: Mapping[str, Any] = {}
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """One step on the path. state: not_begun, begun, done or skipped."""
+
+    step: str
+    state: str
+    count: int
+
+
+def next_thing(book: Book, today: date) -> Thing | None:
+    """What may be proposed today, the most pressing first; None where nothing is, or all was put off."""
+    put_off = {each.thing for each in _own(book, Later) if each.on == today}
+    things = (
+        _session_ahead(book, today),
+        _unwritten(book, today),
+        _overdue(book, today),
+        _loops_to_check(book, today),
+        _goals_to_rate(book, today),
+        _beginning(book),
+    )
+    return next((thing for thing in things if thing and thing.name not in put_off), None)
+
+
+def stop(book: Book, step: str) -> Stop:
+    """How far one is with a step."""
+    count = sum(len(_own(book, kind)) for kind in KINDS_OF_STEP.get(step, ()))
+    if any(each.step == step for each in _own(book, Skip)):
+        return Stop(step, "skipped", count)
+    if not count:
+        return Stop(step, "not_begun", 0)
+    done = all(_own(book, kind) for kind in ENOUGH[step])
+    return Stop(step, "done" if done else "begun", count)
+
+
+def plan(book: Book) -> Plan | None:
+    """The member's own plan, as it stands."""
+    own = _own(book, Plan)
+    return own[-1] if own else None
+
+
+def _own(book: Book, kind: type[Any]) -> list[Any]:
+    return [each.entry for each in book.entries(kind) if each.author == book.name]
+
+
+def _planned(book: Book) -> list[date]:
+    found = plan(book)
+    return dates(found.first, found.every_days, found.sessions, found.skip) if found else []
+
+
+def _session_ahead(book: Book, today: date) -> Thing | None:
+    ahead = [day for day in _planned(book) if today <= day < today + WEEK]
+    if not ahead:
+        return None
+    return Thing("session_today") if ahead[0] == today else Thing("session_soon", {"day": ahead[0]})
+
+
+def _unwritten(book: Book, today: date) -> Thing | None:
+    """A planned session of the last three days that nobody has written down."""
+    written = {each.entry.on for each in book.entries(Session)}
+    past = [day for day in _planned(book) if today - timedelta(days=3) <= day < today and day not in written]
+    return Thing("write_session", {"day": past[-1]}) if past else None
+
+
+def _overdue(book: Book, today: date) -> Thing | None:
+    logged = {each.assignment for each in _own(book, AssignmentLog)}
+    late = [
+        each
+        for each in book.entries(Assignment)
+        if each.author == book.name and each.entry.by and each.entry.by < today and each.id not in logged
+    ]
+    return Thing("overdue", {"count": len(late)}) if late else None
+
+
+def _loops_to_check(book: Book, today: date) -> Thing | None:
+    checks = [each.on for each in _own(book, LoopCheck)]
+    loops = [each.written_at.date() for each in book.entries(Loop) if each.author == book.name]
+    if loops and max([*checks, *loops]) <= today - WEEK:
+        return Thing("check_loops")
+    return None
+
+
+def _goals_to_rate(book: Book, today: date) -> Thing | None:
+    ratings = [each.on for each in _own(book, GoalRating)]
+    goals = [each.written_at.date() for each in book.entries(Goal)]
+    if goals and max([*ratings, *goals]) <= today - A_WHILE:
+        return Thing("rate_goals")
+    return None
+
+
+def _beginning(book: Book) -> Thing | None:
+    skipped = any(each.step == "accountability" for each in _own(book, Skip))
+    anything = _own(book, Loop) or _own(book, Reflection) or _own(book, Goal)
+    return None if anything or skipped else Thing("begin")

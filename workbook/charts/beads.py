@@ -1,0 +1,96 @@
+"""How far? One bead for each session: hollow planned, half held alone, whole held together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from workbook.charts.palette import HOPED, INK, MARK, MEDIAN, PAPER, QUIET
+from workbook.charts.panels import MARGIN
+from workbook.charts.sheet import LABEL, SMALL, WIDTHS, Sheet, Width
+from workbook.charts.timeline import MONTHS
+from workbook.insight.schedule import Bead, State
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+ACROSS = 18
+PITCH = 31
+"""Units from one bead to the next: room for a month's name, and for a number of three digits."""
+ROW = 76
+KEY = 40
+"""Units for the words that say what the beads mean."""
+_KEY: tuple[tuple[State, str, float], ...] = (
+    ("planned", "planned", 88),
+    ("alone", "held alone", 104),
+    ("together", "held together", 0),
+)
+"""Each state, its words, and the units they take."""
+
+
+class _Thread(Sheet):
+    """A sheet that can draw beads."""
+
+    def bead(self, x: float, y: float, state: State) -> None:
+        """A bead around a point: hollow, its left half full, or full."""
+        from matplotlib.lines import Line2D
+
+        edge = HOPED if state == "planned" else MARK
+        inside = MARK if state == "together" else PAPER
+        self.dots([x], [y], ACROSS, edge, inside)
+        if state == "alone":
+            half = Line2D([x], [y], linestyle="", marker="o", markersize=ACROSS, fillstyle="left")
+            half.set(markerfacecolor=MARK, markerfacecoloralt="none", markeredgewidth=0)
+            self._add(half)
+
+
+def draw_beads(beads: Sequence[Bead], width: Width = "wide") -> Figure:
+    """A row of beads, in as many lines as it takes, each with its number below.
+
+    The first bead of a month names the month above it, and the first of a later year names the year. Below
+    the bead from which on the partner came along stands "joined".
+    """
+    if not beads:
+        return _empty(width)
+    in_a_row = int((WIDTHS[width] - 2 * MARGIN) // PITCH) + 1
+    sheet = _Thread(WIDTHS[width], KEY + -(-len(beads) // in_a_row) * ROW)
+    _draw_key(sheet)
+    for index, (bead, when) in enumerate(zip(beads, _months(beads), strict=True)):
+        row, place = divmod(index, in_a_row)
+        _draw_bead(sheet, bead, when, MARGIN + place * PITCH, KEY + row * ROW + 30)
+    return sheet.figure
+
+
+def _draw_bead(sheet: _Thread, bead: Bead, when: str, x: float, y: float) -> None:
+    sheet.bead(x, y, bead.state)
+    sheet.write(x, y - ACROSS, when, QUIET, SMALL, "center")
+    held = bead.state != "planned"
+    sheet.write(x, y + ACROSS + 8, str(bead.number), INK if held else QUIET, SMALL, "center")
+    if bead.joined:
+        sheet.write(x, y + ACROSS + 23, "joined", MEDIAN, SMALL, "center", bold=True)
+
+
+def _draw_key(sheet: _Thread) -> None:
+    x = float(MARGIN)
+    for state, words, room in _KEY:
+        sheet.bead(x, 16, state)
+        sheet.write(x + ACROSS - 2, 20, words, size=LABEL)
+        x += room
+
+
+def _months(beads: Sequence[Bead]) -> Iterator[str]:
+    """What stands above each bead."""
+    before = None
+    for bead in beads:
+        month = (bead.on.year, bead.on.month)
+        if before is not None and before[0] != month[0]:
+            yield str(bead.on.year)
+        else:
+            yield MONTHS[bead.on.month - 1] if month != before else ""
+        before = month
+
+
+def _empty(width: Width) -> Figure:
+    sheet = Sheet(WIDTHS[width], MARGIN * 2)
+    sheet.write(0, MARGIN, "No sessions planned yet")
+    return sheet.figure

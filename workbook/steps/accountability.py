@@ -1,0 +1,148 @@
+"""Step 1, hold yourself accountable: the loops one is part of, and where one could step out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from workbook.book import Written
+from workbook.content import day
+from workbook.entries import Helps, Loop, LoopCheck
+from workbook.steps.collection import Kept
+from workbook.steps.page import Page, Slot, page
+from workbook.widgets import Ask, Card, Field, Form, Prose, Showing, Table, fields_of, read_values
+from workbook.widgets.fields import Option
+
+CIRCLE = ("happens", "does", "underneath", "looks")
+"""The four stations of a loop, in the order in which it goes round."""
+
+
+@page("accountability", part="own", number=1)
+def accountability(p: Page) -> None:
+    """A sentence that draws the loop, the loops so far, and what helps already."""
+    p.opening()
+    p.add(Prose(p.text["part"]["note"]))
+    slot = p.slot()
+    p.entries(
+        "loop",
+        Kept(
+            kind=Loop,
+            prose=p.text,
+            first=("happens", "does", "next_time"),
+            more=("underneath", "looks", "name", "area", "heat"),
+            extra={"next_time": _circle(p)},
+            describe=lambda loop: _card(p, loop),
+            order=lambda loop: -(_heat(p, loop) or 0),
+            erase=lambda loop: _erase(p, loop),
+            answers={"tried": lambda loop, answer: _check(p, slot, loop, answer)},
+        ),
+    )
+    p.entries("helps", _helps(p))
+    p.chart(p.text["picture"]["question"], lambda narrow: _draw_heat(p, narrow))
+
+
+def _circle(p: Page) -> Field:
+    options = tuple(Option(station, p.text["circle"][station]) for station in CIRCLE)
+    return Field(
+        name="step_out", kind="circle", label=p.text["form"]["circle"], options=options, follows=CIRCLE
+    )
+
+
+def _checks(p: Page, loop: str) -> list[Written[LoopCheck]]:
+    found = [each for each in p.book.entries(LoopCheck) if each.entry.loop == loop]
+    return sorted(found, key=lambda each: (each.entry.on, each.written_at))
+
+
+def _heat(p: Page, loop: Written[Loop]) -> int | None:
+    """How hot a loop is: at the last weekly look that says so, else when it was written down."""
+    noted = [each.entry.heat for each in _checks(p, loop.id) if each.entry.heat is not None]
+    return noted[-1] if noted else loop.entry.heat
+
+
+def _card(p: Page, written: Written[Loop]) -> Card:
+    words, check, loop = p.text["cards"], p.text["check"], written.entry
+    checks, heat = _checks(p, written.id), _heat(p, written)
+    sentence = words["sentence"].format(happens=loop.happens or "…", does=loop.does or "…")
+    lines = [
+        ("", sentence if loop.name else ""),
+        *((words[name], getattr(loop, name)) for name in ("underneath", "looks", "next_time")),
+    ]
+    if checks:
+        last = checks[-1].entry
+        lines.append((check["label"], words["last"].format(tried=check[last.tried], day=day(last.on))))
+        lines.append(("", last.note))
+    return Card(
+        id=written.id,
+        title=loop.name or sentence,
+        meta=" · ".join(
+            filter(None, [words["heat"].format(heat=heat) if heat is not None else "", "Only you"])
+        ),
+        lines=tuple((label, text) for label, text in lines if text),
+        tags=(p.text["fields"]["area"]["options"][loop.area],) if loop.area else (),
+        ask=Ask("tried", check["label"], ("yes", "a little", "no chance")),
+    )
+
+
+def _check(p: Page, slot: Slot, loop: str, answer: str) -> None:
+    """Note at once what was tapped; then there is room for the heat and a line."""
+    noted = p.book.write(LoopCheck(loop=loop, on=date.today(), tried=answer))  # type: ignore[arg-type]  # noqa: DTZ011
+    words = p.text["check"]
+
+    def save(values: dict[str, Any]) -> dict[str, Any]:
+        p.book.revise(noted, **read_values(LoopCheck, values) | {"note": values.get("note") or ""})
+        slot.close()
+        p.wrote()
+        return values
+
+    prose = {"heat": p.text["fields"]["heat"] | {"label": words["heat"]}, "note": {"label": words["note"]}}
+    fields = fields_of(LoopCheck, ("heat", "note"), prose)
+    form = Form(
+        fields, save=words["save"], title=words["title"], on_save=save, on_cancel=slot.close, focus=True
+    )
+    slot.show(f"accountability/check/{noted}", form)
+    p.wrote()
+
+
+def _erase(p: Page, loop: str) -> None:
+    for check in _checks(p, loop):
+        p.book.erase(check.id)
+    p.book.erase(loop)
+
+
+def _helps(p: Page) -> Kept:
+    words = p.text["helps"]
+    cards = p.text["cards"] | {key: words[key] for key in ("title", "empty", "counts")}
+    return Kept(
+        kind=Helps,
+        prose={
+            "form": {"save": words["save"], "title": words["title"]},
+            "fields": {"does": {"label": words["label"], "beginnings": words["beginnings"], "kind": "line"}},
+            "cards": cards,
+            "edit": p.text["edit"],
+        },
+        first=("does",),
+        describe=lambda helps: Card(id=helps.id, title=helps.entry.does, meta="Only you"),
+    )
+
+
+def _draw_heat(p: Page, narrow: bool) -> Showing:
+    from workbook.charts import draw_heat, to_svg
+    from workbook.insight import loops
+
+    words = p.text["picture"]
+    lines = [line for line in loops.heat_lines(p.book.frame(Loop), p.book.frame(LoopCheck)) if line.rated]
+    count = sum(noted.tried is not None for line in lines for noted in line.noted)
+    if not count:
+        return Showing(empty=words["empty"])
+    rows = [
+        [line.name, f"{noted.on:%Y-%m-%d}", noted.tried or "", noted.heat]
+        for line in lines
+        for noted in line.noted
+    ]
+    one, several = words["rests_on"]
+    return Showing(
+        finding=" ".join(f"{line.name}: {loops.finding(line)} {loops.tries(line)}".strip() for line in lines),
+        rests_on=(one if count == 1 else several).format(count=count),
+        svg=to_svg(draw_heat(lines, "narrow" if narrow else "wide")),
+        table=Table(words["columns"], rows),
+    )

@@ -1,0 +1,241 @@
+"""Step 4, consider your budget: what a course of therapy costs, and who pays."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from workbook.book import Written
+from workbook.content import day, money
+from workbook.entries import Affordable, CoverCall, FeePlan, Invalid
+from workbook.insight import costs
+from workbook.steps.collection import Kept, completed
+from workbook.steps.page import Page, page
+from workbook.widgets import Card, Field, Form, Sheet, Showing, Table, read_values
+from workbook.widgets.fields import read_share, typed_values
+
+Values = dict[str, Any]
+
+FIRST = (
+    "label",
+    "fee",
+    "every_days",
+    "cover",
+    "allowed",
+    "deductible_left",
+    "coinsurance",
+    "copay",
+    "copay_before_deductible",
+    "out_of_pocket_left",
+    "plan_year_ends",
+    "next_deductible",
+    "next_out_of_pocket",
+)
+MORE = ("sessions", "first", "extra")
+
+
+@page("budget", part="own", number=4)
+def budget(p: Page) -> None:
+    """Up to four plans side by side, what can be managed, the calls, and sheets to take along."""
+    p.opening()
+    p.entries(
+        "plan",
+        Kept(
+            kind=FeePlan,
+            prose=p.text,
+            first=FIRST,
+            more=MORE,
+            describe=lambda plan: _card(p, plan),
+            read=_values,
+            show=_shown,
+            start=_start,
+            live=lambda typed: _live(p, typed),
+            at_most=4,
+        ),
+    )
+    p.chart(p.text["picture"]["question"], lambda narrow: _draw(p, narrow))
+    _affordable(p)
+    p.entries("call", _calls(p))
+    for sheet in p.text["sheets"]:
+        items = list(p.text["questions"].values()) if sheet.get("questions") else sheet["items"]
+        p.add(Sheet(sheet["title"], items, intro=sheet["intro"], room=sheet.get("room", False)))
+
+
+def _start() -> Values:
+    today = date.today()  # noqa: DTZ011 - the reader's own day
+    return {
+        "every_days": 7,
+        "cover": "none",
+        "sessions": 12,
+        "first": today.isoformat(),
+        "copay_before_deductible": False,
+    }
+
+
+def _values(typed: Values) -> Values:
+    """What was typed, as values for a FeePlan; a share may be written with a sign."""
+    read = read_values(FeePlan, {name: value for name, value in typed.items() if name != "coinsurance"})
+    return read | {"coinsurance": read_share("coinsurance", typed.get("coinsurance"))}
+
+
+def _shown(plan: Any) -> Values:
+    share = f"{(plan.coinsurance * 100).normalize():f} %" if plan.coinsurance else ""
+    return typed_values(plan) | {"coinsurance": share}
+
+
+def _currency(p: Page) -> str:
+    return p.book.settings().currency
+
+
+def _live(p: Page, typed: Values) -> str:
+    """The total and the month at once, from a fee and a rhythm on."""
+    if not str(typed.get("fee") or "").strip():
+        return ""
+    try:
+        values = completed(
+            FeePlan, _values(dict.fromkeys((*FIRST, *MORE)) | typed) | {"label": typed.get("label") or "–"}
+        )
+        plan = FeePlan(**values)
+        plan.check()
+        sums = costs.at_once(plan)
+    except (Invalid, ValueError, OverflowError):
+        return ""
+    words, currency = p.text["form"], _currency(p)
+    sentence = words["live"].format(
+        total=money(sums.total, currency),
+        sessions=plan.sessions,
+        month=money(sums.a_month.to_integral_value(ROUND_HALF_UP), currency),
+    )
+    insurer = sum((charge.insurer_pays for charge in costs.charges(plan)), Decimal(0))
+    paid = words["insurer"].format(insurer=money(insurer, currency)) if insurer else ""
+    return " ".join(part for part in (sentence, paid, *costs.notes(plan)) if part)
+
+
+def _plans(p: Page) -> list[FeePlan]:
+    return [each.entry for each in p.book.entries(FeePlan) if each.author == p.book.name]
+
+
+def _card(p: Page, written: Written[FeePlan]) -> Card:
+    words, plan, currency = p.text["cards"], written.entry, _currency(p)
+    total = costs.price(plan).you_pay
+    courses = " · ".join(money(price.you_pay, currency) for price in costs.compare([plan]))
+    return Card(
+        id=written.id,
+        title=plan.label,
+        meta=" · ".join([words["fee"].format(fee=money(plan.fee, currency)), "Only you"]),
+        lines=(
+            ("", words["total"].format(total=money(total, currency), sessions=plan.sessions)),
+            (words["costs"], courses),
+        ),
+    )
+
+
+def _draw(p: Page, narrow: bool) -> Showing:
+    from workbook.charts import draw_costs, to_svg
+
+    words, plans, currency = p.text["picture"], _plans(p), _currency(p)
+    if not plans:
+        return Showing(empty=words["empty"])
+    months = {plan.label: costs.months(plan) for plan in plans}
+    limit = _limit(p)
+    one, several = words["rests_on"]
+    return Showing(
+        finding=_finding(months, limit, currency),
+        rests_on=(one if len(plans) == 1 else several).format(count=len(plans)),
+        svg=to_svg(
+            draw_costs(months, limit, lambda amount: money(amount, currency), "narrow" if narrow else "wide")
+        ),
+        table=Table(words["columns"], _session_rows(plans, currency)),
+    )
+
+
+def _finding(months: dict[str, list[costs.Month]], limit: Decimal | None, currency: str) -> str:
+    """One sentence a plan, named where there are several."""
+    said = {
+        name: costs.finding(each, limit, lambda amount: money(amount, currency))
+        for name, each in months.items()
+    }
+    return (
+        " ".join(said.values())
+        if len(said) == 1
+        else " ".join(f"{name}: {words}" for name, words in said.items())
+    )
+
+
+def _session_rows(plans: list[FeePlan], currency: str) -> list[list[Any]]:
+    return [
+        [plan.label, row.session, f"{row.on:%Y-%m-%d}"]
+        + [
+            money(each, currency)
+            for each in (row.fee, row.you_pay, row.insurer_pays, row.written_off, row.total)
+        ]
+        for plan in plans
+        for row in costs.charges(plan)
+    ]
+
+
+def _affordable(p: Page) -> None:
+    words, limit = p.text["affordable"], _limit(p)
+    field = Field(name="a_month", kind="money", label=words["label"], hint=words["hint"])
+    p.form(
+        "affordable",
+        Form(
+            [field],
+            values={"a_month": str(limit) if limit is not None else ""},
+            save=words["save"],
+            title=words["title"],
+            on_save=lambda typed: _save_affordable(p, typed),
+        ),
+    )
+
+
+def _limit(p: Page) -> Decimal | None:
+    own = [each.entry for each in p.book.entries(Affordable) if each.author == p.book.name]
+    return own[-1].a_month if own else None
+
+
+def _save_affordable(p: Page, typed: Values) -> Values:
+    p.book.write(Affordable(**completed(Affordable, read_values(Affordable, typed))))
+    p.wrote()
+    return typed
+
+
+def _calls(p: Page) -> Kept:
+    """Notes of calls: who said what, question by question."""
+    names = tuple(p.text["questions"])
+    questions = {name: {"label": text, "kind": "text"} for name, text in p.text["questions"].items()}
+    return Kept(
+        kind=CoverCall,
+        prose={
+            "form": p.text["call"],
+            "fields": p.text["call"]["fields"],
+            "cards": p.text["calls"],
+            "edit": p.text["edit"],
+        },
+        first=("on", "called", "who", "reference"),
+        questions=tuple(
+            Field(name=name, kind="text", label=words["label"]) for name, words in questions.items()
+        ),
+        describe=lambda call: _call_card(p, call),
+        read=lambda typed: _call_values(typed, names),
+        start=lambda: {"on": date.today().isoformat()},  # noqa: DTZ011 - the reader's own day
+    )
+
+
+def _call_values(typed: Values, names: tuple[str, ...]) -> Values:
+    answers = {name: words for name in names if (words := (typed.get(name) or "").strip())}
+    return read_values(CoverCall, typed) | {"answers": answers}
+
+
+def _call_card(p: Page, written: Written[CoverCall]) -> Card:
+    call, fields = written.entry, p.text["call"]["fields"]
+    lines = [(fields[name]["label"], getattr(call, name)) for name in ("who", "reference")]
+    lines += [(p.text["questions"].get(name, name), words) for name, words in call.answers.items()]
+    return Card(
+        id=written.id,
+        title=f"{day(call.on)} · {call.called}" if call.called else day(call.on),
+        on=call.on,
+        meta="Only you",
+        lines=tuple((label, words) for label, words in lines if words),
+    )

@@ -1,0 +1,86 @@
+"""Home: one thing at a time, and how far along the path one is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from workbook.book import today
+from workbook.entries import Later, Skip
+from workbook.steps.page import Page, page, pages
+from workbook.widgets import Path
+
+TRACELESS = "safety"
+"""The step of which no state is ever kept or shown."""
+
+
+@page("home", part="home")
+def home(p: Page) -> None:
+    """One card with one button; a path of thirteen stops; a question."""
+    path = Path(lambda: _showing(p))
+    path.hear("not_today", lambda message: _put_off(p, str(message["thing"])))
+    path.hear("skip", lambda message: _skip(p, str(message["step"])))
+    path.hear("back", lambda message: _take_up(p, str(message["step"])))
+    p.on_change(path.refresh)
+    p.add(path)
+
+
+def _showing(p: Page) -> dict[str, Any]:
+    words = p.text["path"] | {"not_today": p.text["card"]["not_today"], "next": p.text["purpose"]}
+    return {"card": _card(p), "path": _path(p), "words": words, "question": p.text["question"]}
+
+
+def _card(p: Page) -> dict[str, str]:
+    thing = today.next_thing(p.book, _now())
+    if thing is None:
+        return {"words": p.text["card"]["rest"]}
+    words = p.text["card"][thing.name]
+    figures = dict(thing.figures)
+    if "day" in figures:
+        figures["weekday"] = f"{figures['day']:%A}"
+    return {
+        "name": thing.name,
+        "words": words["words"].format(**figures),
+        "button": words["button"],
+        "page": words["page"],
+    }
+
+
+def _path(p: Page) -> list[dict[str, str]]:
+    there = {spec.name for spec in pages()}
+    return [_stop(p, step, title, is_there=step in there) for step, title in p.text["path"]["steps"].items()]
+
+
+def _stop(p: Page, step: str, title: str, *, is_there: bool) -> dict[str, str]:
+    words = p.text["path"]
+    if not is_there:
+        return {"step": step, "title": title, "note": words["later"]}
+    if step == TRACELESS:
+        return {"step": step, "title": title, "note": "", "page": step}
+    found = today.stop(p.book, step)
+    one, several = words["counts"]
+    count = (one if found.count == 1 else several).format(count=found.count) if found.count else ""
+    act = {"not_begun": "skip", "skipped": "back"}.get(found.state, "")
+    note = " · ".join(part for part in (words[found.state], count) if part)
+    return {"step": step, "title": title, "note": note, "state": found.state, "page": step, "act": act}
+
+
+def _put_off(p: Page, thing: str) -> None:
+    p.book.write(Later(thing=thing, on=_now()))
+    p.wrote()
+
+
+def _skip(p: Page, step: str) -> None:
+    p.book.write(Skip(step=step))
+    p.wrote()
+
+
+def _take_up(p: Page, step: str) -> None:
+    for skip in p.book.entries(Skip):
+        if skip.entry.step == step and skip.author == p.book.name:
+            p.book.erase(skip.id)
+    p.wrote()
+
+
+def _now() -> date:
+    return date.today()  # noqa: DTZ011 - the reader's own day

@@ -1,0 +1,163 @@
+"""Step 3, do your homework: the game plan, what to do between sessions, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from workbook.book import Written
+from workbook.content import day
+from workbook.entries import Assignment, AssignmentLog, GamePlan, Session
+from workbook.steps.collection import Kept
+from workbook.steps.page import Page, Slot, page
+from workbook.widgets import Ask, Card, Download, Field, Form, fields_of, read_values
+from workbook.widgets.fields import Option
+
+Values = dict[str, Any]
+
+LINES = ("line_1", "line_2", "line_3")
+ANSWERS = ("done", "partly", "not this time")
+
+
+@page("homework", part="own", number=3)
+def homework(p: Page) -> None:
+    """The game plan above, the list below."""
+    p.opening()
+    _game_plan(p)
+    slot = p.slot()
+    p.entries(
+        "assignment",
+        Kept(
+            kind=Assignment,
+            prose=p.text,
+            first=("what", "by"),
+            more=("whom", "repeats", "minutes"),
+            describe=lambda assignment: _card(p, assignment),
+            order=lambda assignment: _order(p, assignment),
+            erase=lambda assignment: _erase(p, assignment),
+            answers={"done": lambda assignment, answer: _log(p, slot, assignment, answer)},
+        ),
+    )
+    words = p.text["calendar"]
+    p.add(Download(words["label"], "dates.ics", "text/calendar", lambda: _calendar(p), hint=words["hint"]))
+
+
+def _game_plan(p: Page) -> None:
+    """Three lines, one plan: saving again puts a new version on top of the old one."""
+    words = p.text["game"]
+    fields = [
+        Field(name=name, kind="line", label=label, hint=words["hint"] if name == LINES[0] else "")
+        for name, label in zip(LINES, words["labels"], strict=True)
+    ]
+    plan = _plan(p)
+    values = dict(zip(LINES, plan.entry.lines, strict=False)) if plan else {}
+    p.form(
+        "game",
+        Form(
+            fields,
+            values=values,
+            save=words["save"],
+            title=words["title"],
+            on_save=lambda typed: _save_plan(p, typed),
+        ),
+    )
+
+
+def _plan(p: Page) -> Written[GamePlan] | None:
+    own = [each for each in p.book.entries(GamePlan) if each.author == p.book.name]
+    return own[-1] if own else None
+
+
+def _save_plan(p: Page, typed: Values) -> Values:
+    lines = tuple((typed.get(name) or "").strip() for name in LINES)
+    plan, sessions = _plan(p), p.book.entries(Session)
+    since = max(sessions, key=lambda each: each.entry.on).id if sessions else None
+    if plan:
+        p.book.revise(plan.id, lines=lines, session=since)
+    else:
+        p.book.write(GamePlan(lines=lines, session=since))
+    p.wrote()
+    return typed
+
+
+def logs(p: Page, assignment: str) -> list[Written[AssignmentLog]]:
+    """What became of an assignment, oldest first."""
+    found = [each for each in p.book.entries(AssignmentLog) if each.entry.assignment == assignment]
+    return sorted(found, key=lambda each: (each.entry.on, each.written_at))
+
+
+def _group(p: Page, written: Written[Assignment]) -> str:
+    """Under which heading an assignment stands: what is over stands last."""
+    today = date.today()  # noqa: DTZ011 - the reader's own day
+    done, due = logs(p, written.id), written.entry.by
+    if done and (written.entry.repeats == "none" or done[-1].entry.on == today):
+        return "tried"
+    if due is None or due > today + timedelta(days=7):
+        return "later"
+    return "overdue" if due < today else "week"
+
+
+def _order(p: Page, written: Written[Assignment]) -> tuple[int, date]:
+    groups = ("overdue", "week", "later", "tried")
+    return groups.index(_group(p, written)), written.entry.by or date.max
+
+
+def _card(p: Page, written: Written[Assignment]) -> Card:
+    words, log, fields, entry = p.text["cards"], p.text["log"], p.text["fields"], written.entry
+    meta = [
+        words["by"].format(day=day(entry.by)) if entry.by else "",
+        fields["whom"]["options"][entry.whom] if entry.whom != "me" else "",
+        fields["repeats"]["options"][entry.repeats] if entry.repeats != "none" else "",
+        words["minutes"].format(minutes=entry.minutes) if entry.minutes else "",
+        "Only you" if written.room == "mine" else "Both of you",
+    ]
+    lines = []
+    for each in logs(p, written.id)[-3:]:
+        noted = words["last"].format(done=log[each.entry.done], day=day(each.entry.on))
+        helped = f" · {log['helped_options'][each.entry.helped]}" if each.entry.helped else ""
+        lines += [("", noted + helped), (log["noticed"], each.entry.noticed)]
+    return Card(
+        id=written.id,
+        title=entry.what,
+        on=entry.by,
+        meta=" · ".join(filter(None, meta)),
+        lines=tuple((label, text) for label, text in lines if text),
+        ask=Ask("done", log["label"], ANSWERS),
+        group=words[_group(p, written)],
+    )
+
+
+def _log(p: Page, slot: Slot, assignment: str, answer: str) -> None:
+    """One tap notes it; then there is room for a line."""
+    entry = AssignmentLog(assignment=assignment, on=date.today(), done=answer)  # type: ignore[arg-type]  # noqa: DTZ011
+    noted, words = p.book.write(entry), p.text["log"]
+
+    def save(values: Values) -> Values:
+        p.book.revise(noted, **read_values(AssignmentLog, values) | {"noticed": values.get("noticed") or ""})
+        slot.close()
+        p.wrote()
+        return values
+
+    helped = tuple(Option(value, label) for value, label in words["helped_options"].items())
+    fields = [
+        Field(name="helped", kind="choice", label=words["helped"], options=helped),
+        *fields_of(AssignmentLog, ["noticed"], {"noticed": {"label": words["noticed"]}}),
+    ]
+    form = Form(
+        fields, save=words["save"], title=words["title"], on_save=save, on_cancel=slot.close, focus=True
+    )
+    slot.show(f"homework/log/{noted}", form)
+    p.wrote()
+
+
+def _erase(p: Page, assignment: str) -> None:
+    for log in logs(p, assignment):
+        p.book.erase(log.id)
+    p.book.erase(assignment)
+
+
+def _calendar(p: Page) -> str:
+    from workbook.book import calendar
+
+    own = [each for each in p.book.entries(Assignment) if each.entry.by]
+    return calendar.assignments(own, title=p.text["calendar"]["title"]).decode()

@@ -1,0 +1,134 @@
+"""An unlocked book while it is shown: its pages, its drafts, and the clock that locks it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from ipywidgets import Box, Widget
+
+from workbook.book import Book, Store
+from workbook.steps.drafts import Drafts
+from workbook.steps.page import Page, PageSpec
+from workbook.widgets import Showing
+
+_log = logging.getLogger(__name__)
+
+PAUSE_BEFORE_BUILDING = 0.25
+"""Seconds of quiet after which the next page is built ahead of the first click on it."""
+
+
+class OpenBook:
+    """An unlocked book on the stage: its pages, its drafts, and the clock that locks it.
+
+    memory: the store of a book that is only looked at. idle: called with the minutes when nobody was there.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        memory: Store | None,
+        stage: Box,
+        specs: list[PageSpec],
+        *,
+        alone: bool,
+        idle: Callable[[int], None],
+    ) -> None:
+        self.book, self.memory, self.drafts = book, memory, Drafts(book)
+        self._stage, self._specs, self._alone, self._idle = stage, {s.name: s for s in specs}, alone, idle
+        self._built: dict[str, Page] = {}
+        self.page = ""
+        self._loop = asyncio.get_running_loop()
+        self._drawing = ThreadPoolExecutor(1, thread_name_prefix="drawing")
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._is_closed = False
+        self.sign_of_life()
+
+    def turn_to(self, name: str) -> None:
+        """Make a page the one that is shown, building it on its first visit."""
+        self.build(name)
+        self.page = name
+
+    def build(self, name: str) -> None:
+        """Build a page and mount it beside those that are built; once built, it stays."""
+        if name in self._specs and name not in self._built:
+            self._built[name] = page = Page(self._specs[name], self, alone=self._alone)
+            self._stage.children = (*self._stage.children, page.box)
+
+    def build_ahead(self) -> None:
+        """While nobody waits, build the pages that may be wanted next, and warm up what draws."""
+        waiting = [name for name in self._specs if name not in self._built]
+        if waiting:
+            self.build(waiting[0])
+            self._timers["build"] = self._loop.call_later(PAUSE_BEFORE_BUILDING, self.build_ahead)
+        else:
+            self._drawing.submit(_warm_up)
+
+    def later(self, work: Callable[[], Showing], then: Callable[[Showing], None]) -> None:
+        """Draw off the event loop; what comes too late for a closed page is let go."""
+        future = self._loop.run_in_executor(self._drawing, work)
+        future.add_done_callback(
+            lambda done: None if done.cancelled() or self._is_closed else then(_drawn(done))
+        )
+
+    def wrote(self) -> None:
+        """Let every page show what was written, once what was written is acknowledged."""
+        self._loop.call_soon(self._show_changes)
+
+    def _show_changes(self) -> None:
+        for page in self._built.values():
+            page.changed()
+
+    def sign_of_life(self) -> None:
+        """Begin the minutes anew after which the book locks itself."""
+        if "idle" in self._timers:
+            self._timers["idle"].cancel()
+        minutes = self.book.settings().idle_minutes
+        self._timers["idle"] = self._loop.call_later(minutes * 60, self._idle, minutes)
+
+    def close(self) -> None:
+        """Keep what is being typed, close every page with all its widgets, drop the keys."""
+        self._is_closed = True
+        for timer in self._timers.values():
+            timer.cancel()
+        for page in self._built.values():
+            page.settle()
+        self.drafts.flush()
+        self._drawing.shutdown(wait=False, cancel_futures=True)
+        for page in self._built.values():
+            close_all(page.box)
+        self._built.clear()
+        self._stage.children = ()
+        self.book.lock()
+        if self.memory:
+            self.memory.close()
+
+
+def _drawn(done: asyncio.Future[Showing]) -> Showing:
+    """What was drawn, or in words that it could not be."""
+    error = done.exception()
+    if error is None:
+        return done.result()
+    _log.warning("%s while drawing", type(error).__name__)
+    return Showing(
+        empty="This chart can't be drawn right now. Your entries are safe; reload the page to try again."
+    )
+
+
+def _warm_up() -> None:
+    """Import what draws before the first chart is asked for."""
+    import scipy.stats  # noqa: F401
+
+    from workbook.charts import draw_goals, to_svg
+
+    to_svg(draw_goals([]))
+
+
+def close_all(widget: Widget) -> None:
+    """Close a widget with everything in it: nothing of it stays in the kernel or on the screen."""
+    for child in getattr(widget, "children", ()):
+        close_all(child)
+    widget.layout.close()
+    widget.close()

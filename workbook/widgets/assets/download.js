@@ -1,0 +1,20 @@
+// A file made by the kernel when it is asked for, handed to the browser's own way of saving.
+function render({ model, el }) {
+  el.classList.add("wb-download-host");
+  const show = ({ label, hint }) => {
+    const error = h("p", { class: "wb-error", role: "alert", hidden: true });
+    el.replaceChildren(h("div", { class: "wb-download" }, button(label, () => model.send({ do: "make" })),
+      hint ? h("p", { class: "wb-hint" }, hint) : null, error));
+  };
+  const file = ({ name, type, text }) => {
+    const address = URL.createObjectURL(new Blob([text], { type }));
+    h("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  };
+  const refused = ({ rule }) => { const error = el.querySelector(".wb-error"); if (error) { error.textContent = rule; error.hidden = false; } };
+  const stop = hearing(model, { show, file, refused, clear: () => el.replaceChildren() });
+  model.send({ do: "ready" });
+  return () => { stop(); el.replaceChildren(); };
+}
+
+export default { render };

@@ -1,0 +1,26 @@
+// What one comes home to: one card, the path of steps below it, a question at the end.
+function render({ model, el }) {
+  el.classList.add("wb-path-host");
+  const turn = (page) => (event) => { event.preventDefault(); window.dispatchEvent(new CustomEvent("wb-go", { detail: { page } })); };
+  const stop = (item, words) => h("li", { class: `wb-stop wb-stop--${item.state ?? "none"}` },
+    h("span", { class: "wb-stop-mark", "aria-hidden": "true" }),
+    h("div", { class: "wb-stop-words" },
+      item.page ? h("a", { href: `#${item.page}`, onclick: turn(item.page) }, item.title) : h("span", {}, item.title),
+      h("span", { class: "wb-meta" }, item.note)),
+    item.act ? button(words[item.act], () => model.send({ do: item.act, step: item.step }), { class: "wb-button--quiet", "aria-label": `${words[item.act]}: ${item.title}` }) : null);
+  const show = ({ card, path, words, question }) => {
+    el.replaceChildren(
+      h("section", { class: "wb-card wb-next", "aria-label": words.next },
+        h("p", { class: "wb-next-words" }, card.words),
+        h("div", { class: "wb-foot" },
+          card.page ? h("a", { class: "wb-button wb-button--first", href: `#${card.page}`, onclick: turn(card.page) }, card.button) : null,
+          card.name ? button(words.not_today, () => model.send({ do: "not_today", thing: card.name }), { class: "wb-button--quiet" }) : null)),
+      h("section", { class: "wb-path", "aria-label": words.title }, h("h2", { class: "wb-h2" }, words.title), h("ol", {}, path.map((item) => stop(item, words)))),
+      h("p", { class: "wb-question" }, question));
+  };
+  const end = hearing(model, { show, clear: () => el.replaceChildren() });
+  model.send({ do: "ready" });
+  return () => { end(); el.replaceChildren(); };
+}
+
+export default { render };

@@ -1,0 +1,23 @@
+// A sheet to print or to read aloud: a title, a line, questions with room to write.
+function render({ model, el }) {
+  el.classList.add("wb-sheet-host");
+  const show = ({ title, intro, items, room, print }) => {
+    const sheet = h("details", { class: "wb-card wb-sheet wb-more" }, h("summary", {}, title),
+      h("div", { class: "wb-sheet-body" }, h("h3", { class: "wb-h3" }, title), intro ? h("p", {}, intro) : null,
+        h("ol", {}, items.map((words) => h("li", {}, words, room ? h("div", { class: "wb-write" }) : null)))),
+      button(print, () => {
+        const body = sheet.querySelector(".wb-sheet-body");
+        body.classList.add("wb-print-this");
+        document.body.classList.add("wb-printing");
+        window.print();
+        document.body.classList.remove("wb-printing");
+        body.classList.remove("wb-print-this");
+      }));
+    el.replaceChildren(sheet);
+  };
+  const stop = hearing(model, { show, clear: () => el.replaceChildren() });
+  model.send({ do: "ready" });
+  return () => { stop(); el.replaceChildren(); };
+}
+
+export default { render };
