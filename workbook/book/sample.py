@@ -3,19 +3,60 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from workbook import places
 from workbook.book.book import Book, Item, new_id
 from workbook.book.opening import Store, open_store
-from workbook.entries import Entry, Goal, GoalRating, Reflection, Room, Session
+from workbook.entries import (
+    Affordable,
+    Assignment,
+    AssignmentLog,
+    CoverCall,
+    Entry,
+    FeePlan,
+    GamePlan,
+    Goal,
+    GoalRating,
+    Helps,
+    Loop,
+    LoopCheck,
+    Plan,
+    Reflection,
+    Room,
+    Session,
+    field_types,
+)
 
 PASSPHRASE = "made up for show and no secret"  # noqa: S105 - said to everyone
 """Opens both made-up members: what it protects is shown to everyone who asks for the demo."""
+
+FILES: dict[str, type[Entry]] = {
+    "sessions": Session,
+    "goals": Goal,
+    "reflections": Reflection,
+    "goal_ratings": GoalRating,
+    "loops": Loop,
+    "loop_checks": LoopCheck,
+    "helps": Helps,
+    "plans": Plan,
+    "game_plans": GamePlan,
+    "assignments": Assignment,
+    "assignment_logs": AssignmentLog,
+    "fee_plans": FeePlan,
+    "affordable": Affordable,
+    "cover_calls": CoverCall,
+}
+"""The files of the sample, and the kind of entry that a row of each is."""
+
+REFERENCES = ("session", "goal", "loop", "assignment")
+"""Fields that name another row by its key."""
+
+LEVELS = ("much_less", "less", "as_hoped", "more", "much_more")
 
 Row = dict[str, str]
 
@@ -24,9 +65,9 @@ def write_sample(where: str | Path) -> None:
     """Write the made-up couple's book to a place where there is none yet."""
     store = open_store(where)
     books = dict(_two_members(store))
-    ids = {row["key"]: new_id() for name in ("sessions", "goals") for row in rows(name)}
+    ids = {row["key"]: new_id() for name in FILES for row in rows(name) if row.get("key")}
     for author, book in books.items():
-        book.post([Item(entry, room, entry_id) for entry, room, entry_id in _written_by(author, ids)])
+        book.post(list(_written_by(author, ids)))
         book.lock()
     store.close()
 
@@ -51,53 +92,40 @@ def _two_members(store: Store) -> Iterator[tuple[str, Book]]:
     yield first, book
 
 
-def _written_by(author: str, ids: dict[str, str]) -> Iterator[tuple[Entry, Room, str]]:
-    for name, read in _READ.items():
+def _written_by(author: str, ids: dict[str, str]) -> Iterator[Item]:
+    for name, kind in FILES.items():
         for row in rows(name):
             if row["author"] == author:
                 room: Room = "ours" if row.get("room") == "ours" else "mine"
-                yield read(row, ids), room, ids.get(row.get("key", ""), "") or new_id()
+                yield Item(entry_of(kind, row, ids), room, ids.get(row.get("key", ""), "") or new_id())
 
 
-def _session(row: Row, _: dict[str, str]) -> Session:
-    return Session(
-        on=date.fromisoformat(row["on"]),
-        together=row["together"],  # type: ignore[arg-type] # checked when written
-        with_whom=row["with_whom"],
-        place=row["place"],
-        agenda=row["agenda"],
-        tags=tuple(tag for tag in row["tags"].split(";") if tag),
-        paid=Decimal(row["paid"]) if row["paid"] else None,
-    )
+def entry_of(kind: type[Entry], row: Row, ids: dict[str, str]) -> Entry:
+    """A row as an entry. An empty cell is the field's default; keys of other rows become ids."""
+    hints = field_types(kind)
+    values = {name: _value(hints[name], name, row[name], ids) for name in hints if row.get(name)}
+    if kind is Goal and any(row[level] for level in LEVELS):
+        values["levels"] = tuple(row[level] for level in LEVELS)
+    return kind(**values)
 
 
-def _reflection(row: Row, ids: dict[str, str]) -> Reflection:
-    scales = ("understood", "mattered", "pace", "closeness", "hope")
-    texts = ("helped", "hurt", "takeaway")
-    answers: dict[str, Any] = {name: int(row[name]) if row[name] else None for name in scales}
-    answers |= {name: row[name] for name in texts}
-    return Reflection(session=ids[row["session"]], **answers)
+def _value(hint: Any, name: str, cell: str, ids: dict[str, str]) -> Any:
+    if name in REFERENCES:
+        return ids[cell]
+    if get_origin(hint) is tuple:
+        inner = get_args(hint)[0]
+        return tuple(_value(inner, "", part, ids) for part in cell.split(";"))
+    kinds = {part for part in get_args(hint) if part is not type(None)} or {hint}
+    for kind, read in _READ.items():
+        if kind in kinds:
+            return read(cell)
+    return cell
 
 
-def _goal(row: Row, _: dict[str, str]) -> Goal:
-    described = [row[name] for name in ("much_less", "less", "as_hoped", "more", "much_more")]
-    return Goal(
-        title=row["title"],
-        today=row["today"],
-        good_enough=row["good_enough"],
-        levels=(described[0], described[1], described[2], described[3], described[4])
-        if any(described)
-        else None,
-        importance=int(row["importance"]),
-        difficulty=int(row["difficulty"]),
-        until=date.fromisoformat(row["until"]) if row["until"] else None,
-    )
-
-
-def _goal_rating(row: Row, ids: dict[str, str]) -> GoalRating:
-    return GoalRating(
-        goal=ids[row["goal"]], level=int(row["level"]), on=date.fromisoformat(row["on"]), seen=row["seen"]
-    )
-
-
-_READ = {"sessions": _session, "goals": _goal, "reflections": _reflection, "goal_ratings": _goal_rating}
+_READ: dict[type, Callable[[str], Any]] = {
+    date: date.fromisoformat,
+    time: time.fromisoformat,
+    bool: lambda cell: cell == "yes",
+    int: int,
+    Decimal: Decimal,
+}

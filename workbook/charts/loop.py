@@ -1,4 +1,4 @@
-"""The couple's loop as a circle of four: what happens, what I do, what I feel, and how it looks from there."""
+"""The couple's loop as a circle of four: what happens, what I do, what I feel, how it may look."""
 
 from __future__ import annotations
 
