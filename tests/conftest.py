@@ -75,7 +75,12 @@ class Served:
 def start(command: list[str], env: dict[str, str] | None = None, cwd: Path = ROOT) -> Served:
     """Start a program that prints one line with its address once it answers."""
     process = subprocess.Popen(
-        command, cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}, stdout=-1, stderr=-1, text=True
+        command,
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+        stdout=-1,
+        stderr=-1,
+        text=True,
     )
     line = first_line(process)
     found = re.search(r"http://\S+", line)

@@ -116,8 +116,10 @@ def ending_in_words() -> Iterator[None]:
 def the_book(book: str | None, demo: bool) -> Iterator[str]:
     """Where the book is, once it is known to open. A made-up one is gone afterwards.
 
-    Raises StoreError.
+    Raises StoreError, or click.UsageError where both are asked for.
     """
+    if demo and book:
+        raise click.UsageError("Choose either --demo or --book.")
     if not demo:
         where = absolute(book or places.named_book() or str(places.default_book()))
         check(where)

@@ -10,7 +10,20 @@ HEAVY = ("numpy", "pandas", "scipy", "matplotlib")
 
 @pytest.mark.parametrize(
     "module",
-    ["workbook.insight.goals", "workbook.insight.change", "workbook.charts", "workbook.charts.palette"],
+    [
+        "workbook.insight.goals",
+        "workbook.insight.change",
+        "workbook.insight.costs",
+        "workbook.insight.schedule",
+        "workbook.insight.loops",
+        "workbook.book.calendar",
+        "workbook.charts",
+        "workbook.charts.palette",
+        "workbook.charts.costs",
+        "workbook.charts.beads",
+        "workbook.charts.heat",
+        "workbook.charts.loop",
+    ],
 )
 def test_importing_brings_in_no_heavy_library(module) -> None:
     code = f"import sys, {module}; print(*sorted(set(sys.modules) & set({HEAVY})))"

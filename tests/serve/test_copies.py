@@ -34,7 +34,9 @@ def say(path: Path, text: str) -> None:
 
 def said(folder: Path) -> dict[str, str]:
     """The first cell of each notebook of a folder."""
-    return {path.name: json.loads(path.read_text())["cells"][0]["source"][0] for path in folder.glob("*.ipynb")}
+    return {
+        path.name: json.loads(path.read_text())["cells"][0]["source"][0] for path in folder.glob("*.ipynb")
+    }
 
 
 def test_notebooks_are_copied_into_a_folder_that_is_made(shipped: Path, copies: Path) -> None:

@@ -11,7 +11,7 @@ import websockets
 from websockets.sync.client import connect
 
 from tests.conftest import Served
-from tests.serve.conftest import cookies, enter
+from tests.serve.conftest import StartScratch, cookies, enter
 from workbook.serve.guard import HEADERS, Admission
 from workbook.serve.server import Server
 
@@ -208,7 +208,7 @@ def test_no_secret_shows_when_an_admission_is_printed() -> None:
     assert admission.cookie not in repr(admission)
 
 
-def test_the_token_is_never_logged(start_scratch, notebooks) -> None:  # type: ignore[no-untyped-def]
+def test_the_token_is_never_logged(start_scratch: StartScratch) -> None:
     served = start_scratch()
     with httpx.Client(timeout=60) as client:
         enter(client, served)

@@ -47,7 +47,14 @@ def message(kind: str, content: dict[str, Any]) -> str:
     """A message as a page sends it."""
     header = {"msg_id": kind, "msg_type": kind, "session": "s", "username": "", "version": "5.3", "date": ""}
     return json.dumps(
-        {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell", "buffers": []}
+        {
+            "header": header,
+            "parent_header": {},
+            "metadata": {},
+            "content": content,
+            "channel": "shell",
+            "buffers": [],
+        }
     )
 
 
@@ -59,7 +66,9 @@ def until(connection: ClientConnection, kind: str) -> list[dict[str, Any]]:
     return seen
 
 
-def test_code_sent_over_the_channel_does_not_run(visitor: httpx.Client, scratch: Served, tmp_path: Path) -> None:
+def test_code_sent_over_the_channel_does_not_run(
+    visitor: httpx.Client, scratch: Served, tmp_path: Path
+) -> None:
     kernel_id, _ = open_page(visitor)
     made = tmp_path / "made"
     code = {"code": f"open({str(made)!r}, 'w').close()", "silent": False, "store_history": False,
@@ -125,7 +134,9 @@ def wait_until(is_so: Any, seconds: float = 30) -> None:
         assert time.monotonic() < deadline, "it never came to be"
 
 
-def test_a_channel_is_told_that_its_kernel_died_and_gets_no_other(visitor: httpx.Client, scratch: Served) -> None:
+def test_a_channel_is_told_that_its_kernel_died_and_gets_no_other(
+    visitor: httpx.Client, scratch: Served
+) -> None:
     kernel_id, _ = open_page(visitor)
     pid = kernel_pids(scratch.process.pid, kernel_id)[0]
     with channel(visitor, scratch, kernel_id) as connection:
@@ -147,10 +158,14 @@ def kernel_pids(server: int, kernel_id: str = "kernel-") -> list[int]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sockets in folders are what other systems have")
-def test_kernels_are_spoken_to_in_a_private_folder_and_at_no_port(visitor: httpx.Client, scratch: Served) -> None:
+def test_kernels_are_spoken_to_in_a_private_folder_and_at_no_port(
+    visitor: httpx.Client, scratch: Served
+) -> None:
     kernel_id, _ = open_page(visitor)
     (pid,) = kernel_pids(scratch.process.pid, kernel_id)
-    sockets = {Path(one.laddr) for one in psutil.Process(pid).net_connections(kind="unix") if kernel_id in one.laddr}
+    sockets = {
+        Path(one.laddr) for one in psutil.Process(pid).net_connections(kind="unix") if kernel_id in one.laddr
+    }
     assert {one.name for one in sockets} == {f"kernel-{kernel_id}-ipc-{n}" for n in range(1, 6)}
     assert {one.parent.stat().st_mode & 0o077 for one in sockets} == {0}
 
@@ -172,13 +187,17 @@ def test_a_kernel_leaves_nothing_in_the_home_folder(start_scratch: StartScratch,
     assert not (tmp_path / "ran").exists()
 
 
-def test_a_folder_for_sockets_is_private_and_its_path_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_for_sockets_is_private_and_its_path_short(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     deep = tmp_path / ("x" * 90)
     deep.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(deep))
     folder = Path(kernels.folder_for_sockets())
     assert folder.stat().st_mode & 0o077 == 0
-    assert len(str(folder / "kernel-12345678-1234-1234-1234-123456789012-ipc-5")) <= kernels.LONGEST_SOCKET_PATH
+    assert (
+        len(str(folder / "kernel-12345678-1234-1234-1234-123456789012-ipc-5")) <= kernels.LONGEST_SOCKET_PATH
+    )
     folder.rmdir()
 
 

@@ -179,7 +179,9 @@ def test_nobody_is_asked_whether_to_leave(static: Page) -> None:
     asked: list[str] = []
     static.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     static.evaluate("window.onbeforeunload = () => 'Leave?'")
-    static.evaluate("addEventListener('beforeunload', event => { event.preventDefault(); event.returnValue = 'x' })")
+    static.evaluate(
+        "addEventListener('beforeunload', event => { event.preventDefault(); event.returnValue = 'x' })"
+    )
     static.get_by_label("Say").fill("typed")
     static.get_by_role("button", name="Leave this page").click()
     static.wait_for_url(NEUTRAL)
@@ -189,7 +191,9 @@ def test_nobody_is_asked_whether_to_leave(static: Page) -> None:
 def test_others_are_still_asked_before_something_is_lost(static: Page) -> None:
     asked: list[str] = []
     static.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    static.evaluate("addEventListener('beforeunload', event => { event.preventDefault(); event.returnValue = 'x' })")
+    static.evaluate(
+        "addEventListener('beforeunload', event => { event.preventDefault(); event.returnValue = 'x' })"
+    )
     static.get_by_label("Say").fill("typed")
     static.goto(NEUTRAL)
     assert asked == ["beforeunload"]

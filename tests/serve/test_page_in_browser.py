@@ -82,9 +82,13 @@ def test_a_reload_ends_the_old_kernel_and_starts_another(shown: Page, visitor: h
     assert is_alive(visitor, kernel_of(shown))
 
 
-def test_another_site_cannot_use_the_browsers_cookie(shown: Page, context: BrowserContext, scratch: Served) -> None:
+def test_another_site_cannot_use_the_browsers_cookie(
+    shown: Page, context: BrowserContext, scratch: Served
+) -> None:
     elsewhere = context.new_page()
-    elsewhere.route("http://other.example/", lambda route: route.fulfill(body="<p>x</p>", content_type="text/html"))
+    elsewhere.route(
+        "http://other.example/", lambda route: route.fulfill(body="<p>x</p>", content_type="text/html")
+    )
     elsewhere.goto("http://other.example/")
     ask = "address => fetch(address, {credentials: 'include', mode: 'no-cors'}).then(a => a.type, e => 'failed')"
     assert elsewhere.evaluate(ask, scratch.base) in ("failed", "opaque")
@@ -116,12 +120,16 @@ def own_chromium(impatient: Served) -> Iterator[subprocess.Popen[bytes]]:
     with tempfile.TemporaryDirectory() as profile:
         command = [str(chromium()), "--headless", "--disable-gpu", f"--user-data-dir={profile}"]
         sandbox = ["--no-sandbox"] if is_root() else []
-        running = subprocess.Popen([*command, *sandbox, impatient.address], stdout=-3, stderr=-3, start_new_session=True)
+        running = subprocess.Popen(
+            [*command, *sandbox, impatient.address], stdout=-3, stderr=-3, start_new_session=True
+        )
         yield running
         running.wait(timeout=30)
 
 
-def test_killing_the_browser_ends_the_kernel(impatient: Served, own_chromium: subprocess.Popen[bytes]) -> None:
+def test_killing_the_browser_ends_the_kernel(
+    impatient: Served, own_chromium: subprocess.Popen[bytes]
+) -> None:
     wait_until(lambda: kernel_pids(impatient.process.pid), 30)
     os.killpg(own_chromium.pid, 9)
     wait_until(lambda: not kernel_pids(impatient.process.pid), 30)

@@ -69,7 +69,14 @@ def test_a_failing_cell_says_so_without_its_words(start_scratch: StartScratch) -
 
 
 def test_an_address_without_a_notebook_is_a_page_that_says_so(visitor: httpx.Client) -> None:
-    for address in ("nowhere", "..%2f..%2fetc%2fpasswd", "workbook.ipynb", "%00", "13-FAILING", "api/contents"):
+    for address in (
+        "nowhere",
+        "..%2f..%2fetc%2fpasswd",
+        "workbook.ipynb",
+        "%00",
+        "13-FAILING",
+        "api/contents",
+    ):
         answer = visitor.get(address)
         assert answer.status_code == 404, address
         assert "There is no page at this address." in answer.text
@@ -98,14 +105,21 @@ def normal(text: str) -> str:
 def test_configuration_of_the_folder_and_the_person_changes_nothing(
     start_scratch: StartScratch, tmp_path: Path, visitor: httpx.Client
 ) -> None:
-    hostile = {"VoilaConfiguration": {"template": "reveal", "show_tracebacks": True}, "Voila": {"port": 1, "ip": "0.0.0.0"}}
+    hostile = {
+        "VoilaConfiguration": {"template": "reveal", "show_tracebacks": True},
+        "Voila": {"port": 1, "ip": "0.0.0.0"},
+    }
     for folder in (tmp_path, tmp_path / ".jupyter", tmp_path / "config"):
         folder.mkdir(exist_ok=True)
         (folder / "voila.json").write_text(json.dumps(hostile))
     (tmp_path / ".jupyter" / "labconfig").mkdir()
     disabled = {"disabledExtensions": {"@jupyter-widgets/jupyterlab-manager": True, "anywidget": True}}
     (tmp_path / ".jupyter" / "labconfig" / "page_config.json").write_text(json.dumps(disabled))
-    env = {"HOME": str(tmp_path), "JUPYTER_CONFIG_DIR": str(tmp_path / ".jupyter"), "JUPYTER_CONFIG_PATH": str(tmp_path / "config")}
+    env = {
+        "HOME": str(tmp_path),
+        "JUPYTER_CONFIG_DIR": str(tmp_path / ".jupyter"),
+        "JUPYTER_CONFIG_PATH": str(tmp_path / "config"),
+    }
     served = start_scratch(env=env, cwd=tmp_path)
     with httpx.Client(base_url=served.base, timeout=60) as client:
         enter(client, served)
@@ -155,7 +169,9 @@ def test_every_address_begins_with_the_base_url(start_scratch: StartScratch) -> 
         assert enter(client, served).headers["Location"] == "/x/voila/static/page.js"
         text = client.get("").text
         assert re.findall(r'(?:src|href|data-end)="(/[^"]*)"', text)
-        assert all(address.startswith("/x/") for address in re.findall(r'(?:src|href|data-end)="(/[^"]*)"', text))
+        assert all(
+            address.startswith("/x/") for address in re.findall(r'(?:src|href|data-end)="(/[^"]*)"', text)
+        )
         assert client.get(f"{served.origin}/").status_code == 403
 
 
@@ -186,10 +202,15 @@ def test_what_a_cell_shows_cannot_end_its_script_element() -> None:
 
 
 def test_outputs_that_are_no_widgets_are_left_out() -> None:
-    outputs = [nbformat.v4.new_output("stream", text="x"), nbformat.v4.new_output("display_data", {"text/html": "x"})]
+    outputs = [
+        nbformat.v4.new_output("stream", text="x"),
+        nbformat.v4.new_output("display_data", {"text/html": "x"}),
+    ]
     assert notebook.views(outputs) == []
 
 
-def test_a_notebook_without_cells_is_a_page(start_scratch: StartScratch, notebooks: Path, visitor: httpx.Client) -> None:
+def test_a_notebook_without_cells_is_a_page(
+    start_scratch: StartScratch, notebooks: Path, visitor: httpx.Client
+) -> None:
     nbformat.write(new_notebook(cells=[new_markdown_cell("")]), notebooks / "00-empty.ipynb")
     assert visitor.get("00-empty").status_code == 200

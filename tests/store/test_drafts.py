@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -14,9 +16,9 @@ from workbook.store.engine import Database
 from workbook.store.schema import draft, fetch
 
 
-def stored(vault: Vault) -> list[tuple[int, bytes]]:
+def stored(vault: Vault) -> list[tuple[Any, ...]]:
     with vault._database.reading() as connection:  # type: ignore[union-attr]
-        return fetch(connection, select(draft.c.n, draft.c.sealed))  # type: ignore[return-value]
+        return fetch(connection, select(draft.c.n, draft.c.sealed))
 
 
 def test_a_draft_is_back_after_a_lock(vault: Vault, unlocked: Unlocked) -> None:
@@ -26,11 +28,16 @@ def test_a_draft_is_back_after_a_lock(vault: Vault, unlocked: Unlocked) -> None:
     assert vault.unlock(*ANA).draft() == b"half a sen"
 
 
+def becomes(text: bytes | None) -> Callable[[bytes | None], bytes | None]:
+    """A change that puts this text in the place of whatever was there."""
+    return lambda before: text
+
+
 def test_a_draft_is_changed_from_what_it_was(unlocked: Unlocked) -> None:
-    seen: list[bytes | None] = []
-    for word in (b"a", b"b", None):
-        unlocked.update_draft(lambda before, word=word: seen.append(before) or word)
-    assert seen == [None, b"a", b"b"]
+    for letter in (b"a", b"b"):
+        unlocked.update_draft(partial(lambda more, before: (before or b"") + more, letter))
+    assert unlocked.draft() == b"ab"
+    unlocked.update_draft(becomes(None))
     assert unlocked.draft() is None
 
 
@@ -66,9 +73,8 @@ def test_each_member_has_a_draft_of_their_own(couple: Couple) -> None:
 def test_the_length_of_a_draft_does_not_show(vault: Vault, unlocked: Unlocked) -> None:
     lengths = set()
     for text in (None, b"", b"x", b"x" * 4000):
-        unlocked.update_draft(lambda before, text=text: text)
-        unlocked.update_draft(lambda before, text=text: b"other")
-        unlocked.update_draft(lambda before, text=text: text)
+        for written in (text, b"other", text):
+            unlocked.update_draft(becomes(written))
         lengths.add(len(stored(vault)[0][1]))
     assert lengths == {4096 + 12 + 16}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from tests.store.conftest import ANA, BEN, SOFT, Couple, an_id
 from workbook.store import (
@@ -20,8 +20,8 @@ from workbook.store import (
     WrongPassphrase,
 )
 from workbook.store.engine import Database
-from workbook.store.hardness import parse
-from workbook.store.schema import fetch, slot
+from workbook.store.hardness import derive, parse
+from workbook.store.schema import fetch, room_key, slot
 
 NEW = "six quite different words this time"
 
@@ -45,10 +45,12 @@ def test_an_unknown_name_costs_as_much_as_a_wrong_passphrase(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     costs: list[Hardness] = []
-    monkeypatch.setattr(
-        "workbook.store.members.derive",
-        lambda passphrase, salt, hardness: costs.append(hardness) or bytes(32),
-    )
+
+    def counted(passphrase: str, salt: bytes, hardness: Hardness) -> bytes:
+        costs.append(hardness)
+        return derive(passphrase, salt, hardness)
+
+    monkeypatch.setattr("workbook.store.members.derive", counted)
     for name in ("Ana", "Zoe"):
         with pytest.raises(WrongPassphrase):
             vault.unlock(name, "wrong")
@@ -121,6 +123,18 @@ def test_an_old_copy_with_the_old_passphrase_opens_only_what_was_in_it(
         epochs = {row[0] for row in connection.exec_driver_sql("SELECT epoch FROM record WHERE n = 1")}
     assert len(epochs) == 2
     assert len(epochs & old_keys.keys()) == 1
+
+
+def test_the_newest_key_of_a_room_cannot_be_taken_away_so_that_the_old_one_is_used_again(
+    vault: Vault, unlocked: Unlocked, database: Database
+) -> None:
+    unlocked.append([("mine", an_id(), b"before")])
+    unlocked.change_passphrase(ANA[1], NEW)
+    newest = unlocked._rooms.ring.mine.newest  # type: ignore[union-attr]
+    with database.writing() as connection:
+        connection.execute(delete(room_key).where(room_key.c.epoch == newest))
+    with pytest.raises(Tampered, match="row of keys"):
+        vault.unlock("Ana", NEW)
 
 
 def test_a_change_of_passphrase_elsewhere_is_noticed_before_anything_is_written(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, delete, update
 
-from tests.store.conftest import ANA, Unlocked, an_id
-from workbook.store import NewerBook, UnreadableBook, Vault
+from tests.store.conftest import ANA, an_id
+from workbook.store import NewerBook, Unlocked, UnreadableBook, Vault
 from workbook.store.engine import Database
 from workbook.store.migrations import MIGRATIONS, Migration
 from workbook.store.schema import meta, meta_value

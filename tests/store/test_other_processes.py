@@ -64,6 +64,15 @@ def test_every_new_writer_names_those_before_it(vault: Vault) -> None:
     assert set(reader.named.items()) <= set(reader.ends.items())
 
 
+def test_a_new_writer_names_one_that_another_program_began_since_the_last_read(
+    couple: Couple, other: Unlocked
+) -> None:
+    (theirs,) = other.append([("ours", an_id(), b"x")])
+    couple.ben.append([("ours", an_id(), b"y")])
+    reader = couple.vault.unlock(*BEN)._rooms._readers["ours"]  # type: ignore[union-attr]
+    assert reader.named[bytes.fromhex(theirs.writer)] == theirs.n
+
+
 def test_an_invitation_made_in_one_window_is_known_in_the_other(
     place: str, vault: Vault, unlocked: Unlocked, open_vault: Callable[..., Vault]
 ) -> None:

@@ -18,6 +18,7 @@ from workbook.store.records import (
     ERASURE,
     JOINED,
     OPENING,
+    PIN,
     Acquaintance,
     Addition,
     erasure,
@@ -97,6 +98,15 @@ def test_a_partner_cannot_show_a_second_key(forger: Forger) -> None:
     said = Acquaintance(me.member, Ed25519PrivateKey.generate().public_key().public_bytes_raw(), me.name)
     forger.put(writer, 1, Addition(JOINED, new_id(), said.packed()))
     assert_refused(forger, f"record 1 of writer {writer.hex()[:8]}")
+
+
+def test_once_pinned_the_partners_key_is_never_exchanged_for_another(couple: Couple) -> None:
+    stranger = Acquaintance(bytes.fromhex(couple.ben.member.id), bytes(32), "Ben")
+    rooms = couple.ana._rooms
+    assert rooms is not None
+    rooms.append({"mine": [Addition(PIN, new_id(), stranger.packed())]})
+    with pytest.raises(Tampered, match="pinned key"):
+        couple.vault.unlock(*ANA)
 
 
 def test_a_partner_cannot_change_the_words_of_the_other(forger: Forger) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.conftest import ANA, BEN, SOFT, Couple, an_id
+from tests.store.conftest import ANA, BEN, Couple, an_id
 from workbook.store import (
     AlreadyBegun,
     BookMoved,
@@ -173,7 +173,23 @@ def test_a_book_that_was_replaced_while_open_takes_nothing_more(
     for use in (ana.read, lambda: ana.append([("mine", an_id(), b"into the void")])):
         with pytest.raises(BookMoved):
             use()
-    assert Vault.open(file, hardness=SOFT).unlock(*ANA).read() == []
+    assert open_vault(file).unlock(*ANA).read() == []
+
+
+def test_a_write_into_a_file_that_was_just_replaced_is_not_acknowledged(
+    tmp_path: Path, open_vault: Callable[..., Vault]
+) -> None:
+    vault = open_vault(tmp_path / "book.db")
+    vault.create_member(*ANA)
+    ana = vault.unlock(*ANA)
+    vault.backup(tmp_path / "copy.db")
+
+    def replace_meanwhile(before: bytes | None) -> bytes | None:
+        (tmp_path / "copy.db").replace(tmp_path / "book.db")
+        return b"into the void"
+
+    with pytest.raises(BookMoved):
+        ana.update_draft(replace_meanwhile)
 
 
 def test_unlocking_in_a_worker_thread_serves_the_main_thread(vault: Vault) -> None:

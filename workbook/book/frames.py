@@ -42,7 +42,7 @@ def frame_of(kind: type[Entry], entries: Sequence[Sequence[Version]], names: Map
     }
     for field, hint in field_types(kind).items():
         columns[field] = _column(list(map(attrgetter(field), latest)), hint)
-    return DataFrame(columns)
+    return DataFrame(columns, copy=False)
 
 
 def _local_times(microseconds: Sequence[int | None]) -> Series[Any]:
@@ -66,7 +66,9 @@ def _column(values: Sequence[Any], hint: Any) -> Series[Any]:
     if plain is date:
         return Series(np.array(values, dtype="datetime64[D]").astype("datetime64[us]"))
     if plain is int:
-        return Series(values, dtype="Int64")
+        return Series(np.array(values, dtype="float64")).astype(
+            "Int64"
+        )  # twice as fast as from a list with None
     if plain is Decimal:
         return Series([float("nan") if value is None else float(value) for value in values], dtype="float64")
     if plain is str or get_origin(plain) is Literal:

@@ -133,7 +133,7 @@ def _overdue(book: Book, today: date) -> Thing | None:
 def _loops_to_check(book: Book, today: date) -> Thing | None:
     checks = [each.on for each in _own(book, LoopCheck)]
     loops = [each.written_at.date() for each in book.entries(Loop) if each.author == book.name]
-    if loops and max([*checks, *loops]) <= today - WEEK:
+    if loops and max(checks or loops) <= today - WEEK:
         return Thing("check_loops")
     return None
 
@@ -141,7 +141,7 @@ def _loops_to_check(book: Book, today: date) -> Thing | None:
 def _goals_to_rate(book: Book, today: date) -> Thing | None:
     ratings = [each.on for each in _own(book, GoalRating)]
     goals = [each.written_at.date() for each in book.entries(Goal)]
-    if goals and max([*ratings, *goals]) <= today - A_WHILE:
+    if goals and max(ratings or goals) <= today - A_WHILE:
         return Thing("rate_goals")
     return None
 

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
 from traitlets.config import Config
 
 NAME = "python3"
@@ -30,6 +30,13 @@ PATIENCE = 30.0
 """Seconds that a kernel lives without a page."""
 LONGEST_SOCKET_PATH = 100
 """Bytes that the path of a socket may have everywhere, less a few: macOS allows 104."""
+
+
+class SilentKernel(ServerKernelManager):
+    """A kernel that prints nothing to the terminal: what it would say of a failure may be private."""
+
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
+        await super()._async_launch_kernel(kernel_cmd, **{**options, "stdout": DEVNULL, "stderr": DEVNULL})
 
 
 class OwnKernelSpecs(KernelSpecManager):
@@ -51,6 +58,7 @@ class OwnKernelSpecs(KernelSpecManager):
 def settings() -> Config:
     """How kernels are kept: over sockets in a private folder, and never restarted behind a page's back."""
     config = Config()
+    config.MultiKernelManager.kernel_manager_class = f"{__name__}.{SilentKernel.__name__}"
     config.KernelManager.transport = "tcp" if sys.platform == "win32" else "ipc"
     # A restarted kernel is empty and its page looks alive; at a limit of 0 the page is told "dead".
     config.KernelRestarter.restart_limit = 0
@@ -73,13 +81,8 @@ def environment(book: str | None, scratch: str, **more: str) -> dict[str, str]:
 
 
 async def start(kernels: AsyncMappingKernelManager, kernel_id: str, folder: Path, env: dict[str, str]) -> Any:
-    """Start a kernel under an id. What it prints goes nowhere, for it may be private.
-
-    Returns Jupyter's manager of that one kernel.
-    """
-    await kernels.start_kernel(
-        kernel_id=kernel_id, kernel_name=NAME, cwd=str(folder), env=env, stdout=DEVNULL, stderr=DEVNULL
-    )
+    """Start a kernel under an id. Returns Jupyter's manager of that one kernel."""
+    await kernels.start_kernel(kernel_id=kernel_id, kernel_name=NAME, cwd=str(folder), env=env)
     return kernels.get_kernel(kernel_id)
 
 

@@ -21,8 +21,11 @@ OVERRIDES = {
     "@jupyterlab/extensionmanager-extension:plugin": {"enabled": False},
 }
 """JupyterLab's own settings, under the names that it gives them."""
-PAGE = {"disabledExtensions": {"@voila-dashboards/jupyterlab-preview": True}}
-"""A Voila without our guard is not offered."""
+PAGE = {
+    "disabledExtensions": {"@voila-dashboards/jupyterlab-preview": True},  # a Voila without our guard
+    "fullMathjaxUrl": "",  # it is on the internet; JupyterLab brings its own
+}
+"""What JupyterLab's page is told beyond its own."""
 
 
 def strip_outputs(model: dict[str, Any], path: str, **_: object) -> None:
@@ -79,7 +82,6 @@ def _server(folder: Path, port: int) -> dict[str, Any]:
         "port_retries": 0,
         "root_dir": str(folder),
         "allow_root": True,
-        "tornado_settings": {"mathjax_url": ""},  # it is on the internet; JupyterLab brings its own
         "kernel_spec_manager_class": kernels.OwnKernelSpecs,
     }
 

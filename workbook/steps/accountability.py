@@ -130,19 +130,19 @@ def _draw_heat(p: Page, narrow: bool) -> Showing:
     from workbook.insight import loops
 
     words = p.text["picture"]
-    lines = [line for line in loops.heat_lines(p.book.frame(Loop), p.book.frame(LoopCheck)) if line.rated]
-    count = sum(noted.tried is not None for line in lines for noted in line.noted)
+    paths = loops.heat(p.book.frame(Loop), p.book.frame(LoopCheck))
+    count = sum(point.tried is not None for path in paths for point in path.points)
     if not count:
         return Showing(empty=words["empty"])
     rows = [
-        [line.name, f"{noted.on:%Y-%m-%d}", noted.tried or "", noted.heat]
-        for line in lines
-        for noted in line.noted
+        [path.name, f"{point.on:%Y-%m-%d}", point.tried or "", point.heat]
+        for path in paths
+        for point in path.points
     ]
     one, several = words["rests_on"]
     return Showing(
-        finding=" ".join(f"{line.name}: {loops.finding(line)} {loops.tries(line)}".strip() for line in lines),
+        finding=loops.finding(paths),
         rests_on=(one if count == 1 else several).format(count=count),
-        svg=to_svg(draw_heat(lines, "narrow" if narrow else "wide")),
+        svg=to_svg(draw_heat(paths, "narrow" if narrow else "wide")),
         table=Table(words["columns"], rows),
     )

@@ -98,17 +98,16 @@ def _live(p: Page, typed: Values) -> str:
         )
         plan = FeePlan(**values)
         plan.check()
-        sums = costs.at_once(plan)
+        sums = costs.summary(plan)
     except (Invalid, ValueError, OverflowError):
         return ""
     words, currency = p.text["form"], _currency(p)
     sentence = words["live"].format(
-        total=money(sums.total, currency),
+        total=money(sums.you_pay + sums.extra, currency),
         sessions=plan.sessions,
         month=money(sums.a_month.to_integral_value(ROUND_HALF_UP), currency),
     )
-    insurer = sum((charge.insurer_pays for charge in costs.charges(plan)), Decimal(0))
-    paid = words["insurer"].format(insurer=money(insurer, currency)) if insurer else ""
+    paid = words["insurer"].format(insurer=money(sums.insurer_pays, currency)) if sums.insurer_pays else ""
     return " ".join(part for part in (sentence, paid, *costs.notes(plan)) if part)
 
 
@@ -118,8 +117,8 @@ def _plans(p: Page) -> list[FeePlan]:
 
 def _card(p: Page, written: Written[FeePlan]) -> Card:
     words, plan, currency = p.text["cards"], written.entry, _currency(p)
-    total = costs.price(plan).you_pay
-    courses = " · ".join(money(price.you_pay, currency) for price in costs.compare([plan]))
+    total = costs.summary(plan).you_pay
+    courses = " · ".join(money(each, currency) for each in costs.courses(plan))
     return Card(
         id=written.id,
         title=plan.label,
@@ -141,25 +140,12 @@ def _draw(p: Page, narrow: bool) -> Showing:
     limit = _limit(p)
     one, several = words["rests_on"]
     return Showing(
-        finding=_finding(months, limit, currency),
+        finding=costs.finding(plans, limit, lambda amount: money(amount, currency)),
         rests_on=(one if len(plans) == 1 else several).format(count=len(plans)),
         svg=to_svg(
             draw_costs(months, limit, lambda amount: money(amount, currency), "narrow" if narrow else "wide")
         ),
         table=Table(words["columns"], _session_rows(plans, currency)),
-    )
-
-
-def _finding(months: dict[str, list[costs.Month]], limit: Decimal | None, currency: str) -> str:
-    """One sentence a plan, named where there are several."""
-    said = {
-        name: costs.finding(each, limit, lambda amount: money(amount, currency))
-        for name, each in months.items()
-    }
-    return (
-        " ".join(said.values())
-        if len(said) == 1
-        else " ".join(f"{name}: {words}" for name, words in said.items())
     )
 
 

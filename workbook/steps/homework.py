@@ -7,7 +7,7 @@ from typing import Any
 
 from workbook.book import Written
 from workbook.content import day
-from workbook.entries import Assignment, AssignmentLog, GamePlan, Session
+from workbook.entries import Assignment, AssignmentLog, GamePlan, Invalid, Session
 from workbook.steps.collection import Kept
 from workbook.steps.page import Page, Slot, page
 from workbook.widgets import Ask, Card, Download, Field, Form, fields_of, read_values
@@ -35,6 +35,7 @@ def homework(p: Page) -> None:
             describe=lambda assignment: _card(p, assignment),
             order=lambda assignment: _order(p, assignment),
             erase=lambda assignment: _erase(p, assignment),
+            live=lambda typed: _live(p, typed),
             answers={"done": lambda assignment, answer: _log(p, slot, assignment, answer)},
         ),
     )
@@ -150,6 +151,12 @@ def _log(p: Page, slot: Slot, assignment: str, answer: str) -> None:
     p.wrote()
 
 
+def _live(p: Page, typed: Values) -> str:
+    """A day that has passed is kept, and said."""
+    by = str(typed.get("by") or "")
+    return str(p.text["form"]["past"]) if by and by < date.today().isoformat() else ""  # noqa: DTZ011
+
+
 def _erase(p: Page, assignment: str) -> None:
     for log in logs(p, assignment):
         p.book.erase(log.id)
@@ -160,4 +167,6 @@ def _calendar(p: Page) -> str:
     from workbook.book import calendar
 
     own = [each for each in p.book.entries(Assignment) if each.entry.by]
+    if not own:
+        raise Invalid("", "Nothing on the list has a date yet.")
     return calendar.assignments(own, title=p.text["calendar"]["title"]).decode()

@@ -180,7 +180,7 @@ def _read_amount(name: str, value: Any) -> Decimal | None:
     if not typed:
         return None
     try:
-        return parse_decimal(typed, locale=LOCALE)
+        return parse_decimal(typed, locale=LOCALE, strict=True)
     except (NumberFormatError, ValueError):
         raise Invalid(name, f"“{typed}” can't be read as an amount; write it like 120 or 120.50") from None
 

@@ -1,0 +1,109 @@
+"""How far? What a row of beads shows."""
+
+from datetime import date, timedelta
+
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+
+from workbook.charts.beads import draw_beads
+from workbook.charts.palette import HOPED, MARK, MEDIAN, PAPER
+from workbook.charts.svg import to_svg
+from workbook.insight.schedule import Bead
+
+START = date(2026, 11, 10)
+KEY = 3
+"""Beads that say what the others mean."""
+
+
+def row(*states: str, joined: int | None = None) -> list[Bead]:
+    return [
+        Bead(number, START + timedelta(weeks=number - 1), state, number == joined)  # type: ignore[arg-type]
+        for number, state in enumerate(states, start=1)
+    ]
+
+
+def marks(figure: Figure) -> list[Line2D]:
+    return [mark for mark in figure.findobj(Line2D) if mark.get_marker() == "o"]
+
+
+def rings(figure: Figure) -> list[Line2D]:
+    return [mark for mark in marks(figure) if mark.get_fillstyle() == "full"][KEY:]
+
+
+def halves(figure: Figure) -> list[Line2D]:
+    return [mark for mark in marks(figure) if mark.get_fillstyle() == "left"][1:]
+
+
+def words(figure: Figure) -> list[str]:
+    return [text.get_text() for text in figure.findobj(Text)]
+
+
+def place(figure: Figure, word: str) -> tuple[float, float]:
+    return next(text.get_position() for text in figure.findobj(Text) if text.get_text() == word)
+
+
+def test_a_bead_is_hollow_half_or_whole() -> None:
+    figure = draw_beads(row("together", "alone", "planned"))
+    assert [ring.get_markerfacecolor() for ring in rings(figure)] == [MARK, PAPER, PAPER]
+    assert [ring.get_markeredgecolor() for ring in rings(figure)] == [MARK, MARK, HOPED]
+    (half,) = halves(figure)
+    assert half.get_markerfacecolor() == MARK
+    assert half.get_xdata() == rings(figure)[1].get_xdata()
+
+
+def test_the_key_says_what_the_beads_mean() -> None:
+    assert words(draw_beads(row("planned")))[:3] == ["planned", "held alone", "held together"]
+
+
+def test_each_bead_has_its_number_below() -> None:
+    figure = draw_beads(row("alone", "planned"))
+    for ring, number in zip(rings(figure), ("1", "2"), strict=True):
+        x, y = place(figure, number)
+        assert x == ring.get_xdata()[0]
+        assert y > ring.get_ydata()[0]
+
+
+def test_the_bead_where_the_partner_joined_is_marked() -> None:
+    figure = draw_beads(row("alone", "together", "together", joined=2))
+    assert words(figure).count("joined") == 1
+    assert place(figure, "joined")[0] == place(figure, "2")[0]
+    assert next(text for text in figure.findobj(Text) if text.get_text() == "joined").get_color() == MEDIAN
+
+
+def test_a_month_is_named_where_it_begins_and_a_new_year_by_its_number() -> None:
+    figure = draw_beads(row(*["planned"] * 9))
+    assert [word for word in words(figure) if word in ("Nov", "Dec", "Jan", "2026", "2027")] == [
+        "Nov",
+        "Dec",
+        "2027",
+    ]
+    # 5 January 2027 is the ninth Tuesday.
+    assert place(figure, "2027")[0] == place(figure, "9")[0]
+
+
+def test_many_beads_go_on_in_the_next_line() -> None:
+    figure = draw_beads(row(*["planned"] * 30), "narrow")
+    lines = sorted({ring.get_ydata()[0] for ring in rings(figure)})
+    assert len(lines) == 3
+    assert len(rings(figure)) == 30
+
+
+def test_without_beads_there_is_a_figure_that_says_so() -> None:
+    assert words(draw_beads([])) == ["No sessions planned yet"]
+
+
+def test_a_page_gives_the_beads_its_own_colours() -> None:
+    svg = to_svg(draw_beads(row("alone", "planned")))
+    assert "var(--chart-mark" in svg
+    assert "var(--chart-paper" in svg
+
+
+@pytest.mark.parametrize(("width", "pixels"), [("wide", 880), ("narrow", 358)])
+def test_everything_stays_on_the_sheet(width, pixels) -> None:
+    figure = draw_beads(row("alone", *["together"] * 103, joined=2), width)
+    for text in figure.findobj(Text):
+        x, y = text.get_position()
+        assert 14 <= x <= pixels - 14
+        assert 0 < y <= figure.get_figheight() * 72

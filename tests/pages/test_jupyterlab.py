@@ -1,0 +1,209 @@
+"""The same pages as notebooks in JupyterLab, which otherwise keeps what is typed and shown."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.conftest import ROOT, Served, start
+from tests.pages.conftest import ADA, Shelf, lock, own_folders, turn_to, unlock
+from tests.pages.test_accessibility import found_by_axe
+from tests.serve.test_kernels import kernel_pids, wait_until
+from workbook.entries import GoalRating, Reflection
+
+MARKER, TYPED = "the plum tree stays", "nobody said sorry on the stairs"
+PLAIN = """
+import sys
+from jupyterlab.labapp import LabApp
+app = LabApp.initialize_server(argv=sys.argv[1:])
+app.io_loop.add_callback(lambda: print(f"http://127.0.0.1:{app.port}/lab?token={app.token}", flush=True))
+app.start()
+"""
+
+
+class Lab(NamedTuple):
+    """JupyterLab on a folder, with Ada's full book."""
+
+    served: Served
+    folder: Path
+    home: Path
+    shelf: Shelf
+
+    def notebook(self, name: str) -> str:
+        """The address of a notebook, in a workspace without what was open before."""
+        return f"{self.served.origin}/lab/tree/{name}?reset&token={self.served.token}"
+
+
+@pytest.fixture(scope="module")
+def lab(made_books: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab as `workbook lab` starts it."""
+    home = tmp_path_factory.mktemp("lab-home")
+    folder, book = home / "notebooks", home / "books" / "book.db"
+    book.parent.mkdir()
+    shutil.copyfile(made_books["full"], book)
+    command = [sys.executable, "-m", "workbook", "lab", str(folder), "--no-browser", "--port", "0", "--book", str(book)]
+    served = start(command, own_folders(home))
+    yield Lab(served, folder, home, Shelf(served, book, made_books, home))
+    served.end()
+
+
+@pytest.fixture
+def notebook(context: BrowserContext, lab: Lab) -> Iterator[Page]:
+    """The whole book's notebook, run and unlocked."""
+    tab = opened(context.new_page(), lab.notebook("workbook.ipynb"))
+    unlock(tab)
+    expect(tab.get_by_role("button", name="Save session")).to_be_visible()
+    yield tab
+    with httpx.Client(base_url=lab.served.origin, params={"token": lab.served.token}) as client:
+        for kernel in client.get("/api/kernels").json():
+            client.delete(f"/api/kernels/{kernel['id']}", headers={"Authorization": f"token {lab.served.token}"})
+
+
+def opened(tab: Page, address: str) -> Page:
+    """Open a notebook and run all its cells."""
+    tab.goto(address)
+    expect(tab.locator(".jp-NotebookPanel-toolbar")).to_be_visible(timeout=60_000)
+    expect(tab.locator(".jp-KernelName")).to_have_text("Python 3", timeout=60_000)
+    expect(tab.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_visible(timeout=60_000)
+    run_all(tab)
+    expect(tab.get_by_role("button", name="Unlock")).to_be_visible(timeout=60_000)
+    return tab
+
+
+def run_all(tab: Page) -> None:
+    tab.get_by_role("menuitem", name="Run", exact=True).click()
+    tab.locator("#jp-mainmenu-run").get_by_text("Run All Cells", exact=True).click()
+
+
+def save_notebook(tab: Page) -> None:
+    """Save by the menu, and wait until the server has it."""
+    with tab.expect_response(lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url):
+        tab.get_by_role("menuitem", name="File", exact=True).click()
+        tab.locator("#jp-mainmenu-file").get_by_text("Save Notebook", exact=True).click()
+
+
+def files_with(words: str, *folders: Path) -> list[Path]:
+    """Files in which words stand in the clear."""
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return [path for path in files if words.encode() in path.read_bytes()]
+
+
+def test_a_session_and_a_rating_are_saved_and_the_chart_is_drawn(notebook: Page, lab: Lab) -> None:
+    notebook.get_by_role("textbox", name="Takeaway").fill(MARKER)
+    notebook.get_by_role("button", name="Save session").click()
+    expect(notebook.get_by_text("That was session 26")).to_be_visible()
+    turn_to(notebook, "Evaluate your progress")
+    notebook.get_by_role("button", name="Rate: We talk about money").click()
+    notebook.get_by_role("radio", name="as hoped", exact=True).check(force=True)
+    notebook.get_by_role("button", name="Save rating").click()
+    chart = notebook.locator(".wb-page--progress").get_by_role("img", name="Are we moving?")
+    expect(chart).to_be_visible()
+    assert found_by_axe(notebook, ".wb-root") == []
+    book = lab.shelf.opened()
+    assert book.entries(Reflection)[-1].entry.takeaway == MARKER
+    assert book.entries(GoalRating)[-1].entry.level == 0
+    assert "#" not in notebook.url
+
+
+def test_nothing_that_was_typed_or_shown_is_in_a_file(notebook: Page, lab: Lab) -> None:
+    notebook.get_by_role("textbox", name="Takeaway").fill(TYPED)
+    notebook.keyboard.press("Control+s")
+    save_notebook(notebook)
+    opened(notebook, lab.notebook("explore.ipynb"))
+    unlock(notebook)
+    expect(notebook.get_by_role("button", name="Lock", exact=True)).to_be_visible()
+    run_all(notebook)
+    expect(notebook.get_by_role("button", name="Unlock")).to_be_visible()
+    unlock(notebook)
+    frame_cells(notebook)
+    expect(notebook.locator(".jp-RenderedHTMLCommon table").filter(has_text="Line of week 25").first).to_be_visible()
+    save_notebook(notebook)
+    assert list(lab.folder.rglob("*checkpoint*.ipynb")) != []
+    assert list((lab.home / "data").rglob("*.jupyterlab-workspace")) != []
+    for words in (TYPED, "Line of week 25", ADA):
+        assert files_with(words, lab.folder, lab.home) == []
+
+
+def frame_cells(tab: Page) -> None:
+    """Run the cells below the first one, which would lock the book if it ran again."""
+    tab.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".cm-content").click()
+    for _ in range(8):
+        tab.keyboard.press("Shift+Enter")
+
+
+def test_after_a_lock_no_widget_of_the_kernel_holds_a_word(notebook: Page) -> None:
+    notebook.get_by_role("textbox", name="Takeaway").fill(TYPED)
+    expect(notebook.get_by_text("Saved as a draft")).to_be_visible()
+    lock(notebook)
+    notebook.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
+    notebook.keyboard.press("Escape")
+    notebook.keyboard.press("b")
+    notebook.keyboard.press("Enter")
+    notebook.keyboard.insert_text(
+        "from ipywidgets import Widget; s = str(Widget.get_manager_state(drop_defaults=False)); "
+        f"print(len(s) > 500, {TYPED[:9]!r} in s, 'Line of week' in s, 'asked' + ' and answered')"
+    )
+    notebook.keyboard.press("Shift+Enter")
+    expect(notebook.locator(".jp-OutputArea-output").filter(has_text="asked and answered")).to_have_text(
+        "True False False asked and answered"
+    )
+
+
+def test_keys_pressed_on_our_buttons_are_not_for_the_notebook(notebook: Page) -> None:
+    count = notebook.locator(".jp-Notebook .jp-Cell").count()
+    notebook.get_by_role("button", name="Today", exact=True).first.focus()
+    notebook.keyboard.type("ddabx")
+    notebook.get_by_role("radio", name="Not answered").first.focus()
+    notebook.keyboard.type("ddab")
+    assert notebook.locator(".jp-Notebook .jp-Cell").count() == count
+    expect(notebook.get_by_role("button", name="Save session")).to_be_visible()
+
+
+def test_leaving_covers_the_window_at_once_asks_nothing_and_ends_the_kernel(notebook: Page, lab: Lab) -> None:
+    asked: list[str] = []
+    notebook.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    notebook.context.route("https://**", neutral)
+    notebook.get_by_role("textbox", name="Takeaway").fill(TYPED)
+    covered = notebook.evaluate("""() => new Promise((done) => {
+      [...document.querySelectorAll("button")].find((each) => each.textContent === "Leave this page").click();
+      requestAnimationFrame(() => done(document.elementFromPoint(300, 300)?.id));
+    })""")
+    assert covered == "wb-cover"
+    expect(notebook.get_by_text("Sunny")).to_be_visible()
+    assert asked == []
+    wait_until(lambda: kernel_pids(lab.served.process.pid) == [])
+
+
+def neutral(route: Route) -> None:
+    """Stands for the neutral site, since tests ask nobody outside."""
+    route.fulfill(body="<p>Sunny</p>", content_type="text/html")
+
+
+@pytest.fixture
+def plain_lab(lab: Lab, tmp_path: Path) -> Iterator[Served]:
+    """JupyterLab with its own settings, on a copy of the notebooks."""
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    options = ["--no-browser", "--allow-root", "--port=0", f"--ServerApp.root_dir={tmp_path / 'notebooks'}"]
+    env = own_folders(tmp_path) | {"WORKBOOK_BOOK": str(lab.shelf.book), "JUPYTER_NO_CONFIG": "1"}
+    served = start([sys.executable, "-c", PLAIN, *options], env)
+    yield served
+    served.end()
+
+
+def test_whoever_opens_it_with_plain_jupyterlab_is_told_at_the_door(context: BrowserContext, plain_lab: Served) -> None:
+    address = f"{plain_lab.origin}/lab/tree/workbook.ipynb?token={plain_lab.token}"
+    tab = opened(context.new_page(), address)
+    expect(tab.get_by_text("You opened this with JupyterLab's own settings.")).to_be_visible()
+
+
+def test_whoever_opens_it_with_workbook_lab_is_not(context: BrowserContext, lab: Lab) -> None:
+    tab = opened(context.new_page(), lab.notebook("journal.ipynb"))
+    expect(tab.get_by_text("JupyterLab's own settings")).to_have_count(0)
+    expect(tab.get_by_role("combobox", name="Who")).to_have_value("Ada")
