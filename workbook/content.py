@@ -6,6 +6,7 @@ import tomllib
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from workbook import places
@@ -19,7 +20,16 @@ Prose = dict[str, Any]
 @cache
 def prose(slug: str) -> Prose:
     """Everything that the page with this slug says. Raises FileNotFoundError for a page without prose."""
-    return tomllib.loads((places.DATA / "content" / LOCALE / f"{slug}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(_file(slug).read_text(encoding="utf-8"))
+
+
+def has_prose(slug: str) -> bool:
+    """Whether there is prose for a page of this name."""
+    return _file(slug).is_file()
+
+
+def _file(slug: str) -> Path:
+    return places.DATA / "content" / LOCALE / f"{slug}.toml"
 
 
 def money(amount: Decimal, currency: str) -> str:

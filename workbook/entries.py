@@ -313,25 +313,8 @@ class Settings(Entry, kw_only=True, frozen=True):
     currency: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")] = "USD"
 
 
-KINDS: tuple[type[Entry], ...] = (
-    Session,
-    Reflection,
-    Goal,
-    GoalRating,
-    Loop,
-    LoopCheck,
-    Helps,
-    Plan,
-    GamePlan,
-    Assignment,
-    AssignmentLog,
-    FeePlan,
-    CoverCall,
-    Affordable,
-    Skip,
-    Later,
-    Settings,
-)
+KINDS: tuple[type[Entry], ...] = tuple(Entry.__subclasses__())
+"""Every kind, in the order in which they stand here."""
 BY_NAME: dict[str, type[Entry]] = {kind.__name__: kind for kind in KINDS}
 
 SCALES: tuple[str, ...] = ("closeness", "understood", "mattered", "pace", "hope")
@@ -412,6 +395,7 @@ _RULES = {
     f"length <= {LONGEST_LINE}": f"a line can be up to {LONGEST_LINE} characters long",
     "length <= 30": "up to 30 tags",
     "length >= 1": "this can't be empty",
+    "got `null`": "this needs an answer",
 }
 
 _BOUND = re.compile(r"`int` ([<>])= (-?\d+)$")

@@ -36,13 +36,15 @@ TURN = """(name) => {
 }"""
 SAVE = """() => {
   const form = document.querySelector(".wb-page--journal form");
-  const stands = () => document.querySelector(".wb-page--journal form .wb-state").textContent.includes("That was");
+  const state = () => document.querySelector(".wb-page--journal form:has(.wb-field--scale) .wb-state");
+  const stands = () => state().textContent.includes("That was");
   return waited(() => form.requestSubmit(), stands);
 }"""
 CHART = """() => {
   const drawing = () => document.querySelector(".wb-page--progress .wb-drawing[role=img]");
   const before = drawing();
-  const save = [...document.querySelectorAll(".wb-page--progress button")].find((each) => each.textContent === "Save rating");
+  const buttons = [...document.querySelectorAll(".wb-page--progress button")];
+  const save = buttons.find((each) => each.textContent === "Save rating");
   return waited(() => save.click(), () => drawing() && drawing() !== before);
 }"""
 
@@ -64,7 +66,9 @@ def open_robin(tab: Page) -> list[str]:
     """Unlock, and wait for the journal. Returns the names of the other pages."""
     tab.get_by_role("button", name="Open as Robin").click()
     expect(tab.get_by_role("button", name="Save session")).to_be_visible()
-    names: list[str] = tab.evaluate("[...document.querySelectorAll('.wb-nav a')].map((link) => link.dataset.page)")
+    names: list[str] = tab.evaluate(
+        "[...document.querySelectorAll('.wb-nav a')].map((link) => link.dataset.page)"
+    )
     return [name for name in names if name != "journal"]
 
 

@@ -25,8 +25,10 @@ def places(figure: Figure) -> dict[str, tuple[float, float]]:
 def test_the_four_stand_clockwise_from_the_top(width) -> None:
     found = places(draw_loop(FOUR, width))
     top, right, bottom, left = (found[text] for text in FOUR)
-    assert top[1] < right[1] == pytest.approx(left[1]) < bottom[1]
-    assert left[0] < top[0] == pytest.approx(bottom[0]) < right[0]
+    assert top[1] < right[1] == pytest.approx(left[1])
+    assert right[1] < bottom[1]
+    assert left[0] < top[0] == pytest.approx(bottom[0])
+    assert bottom[0] < right[0]
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -79,7 +79,9 @@ def fill(book: Book) -> None:
         )
         said = {"closeness": number % 7 + 2, "understood": 5, "takeaway": f"Line of week {number + 1}"}
         diary.write_session(book, session, said, {first: -1} if number == 0 else {})
-    book.write(GoalRating(goal=first, level=1, on=FIRST_SESSION + timedelta(weeks=20), seen="Three evenings."))
+    book.write(
+        GoalRating(goal=first, level=1, on=FIRST_SESSION + timedelta(weeks=20), seen="Three evenings.")
+    )
     book.lock()
 
 
@@ -110,9 +112,17 @@ def start_serving(home: Path, *arguments: str) -> Served:
 
 def own_folders(home: Path) -> dict[str, str]:
     """An environment in which programs keep what they keep under one folder."""
-    names = {"XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config", "XDG_CACHE_HOME": "cache"}
+    names = {
+        "XDG_DATA_HOME": "data",
+        "XDG_STATE_HOME": "state",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_CACHE_HOME": "cache",
+    }
     (home / "tmp").mkdir(parents=True, exist_ok=True)
-    return {name: str(home / folder) for name, folder in names.items()} | {"TMPDIR": str(home / "tmp"), "HOME": str(home)}
+    return {name: str(home / folder) for name, folder in names.items()} | {
+        "TMPDIR": str(home / "tmp"),
+        "HOME": str(home),
+    }
 
 
 @pytest.fixture
@@ -216,7 +226,9 @@ def turn_to(tab: Page, title: str) -> None:
 
 def answer(tab: Page | Locator, question: str, value: str) -> None:
     """Choose an answer; its radio lies hidden under its words."""
-    tab.get_by_role("radiogroup", name=question).get_by_role("radio", name=value, exact=True).check(force=True)
+    tab.get_by_role("radiogroup", name=question).get_by_role("radio", name=value, exact=True).check(
+        force=True
+    )
 
 
 def state(tab: Page) -> Locator:

@@ -18,7 +18,8 @@ FOCUS_SHOWS = """() => {
   const places = [at, at.nextElementSibling, at.closest("label")].filter(Boolean);
   return places.some((each) => {
     const style = getComputedStyle(each);
-    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+    const hasOutline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    return hasOutline || style.boxShadow !== "none";
   });
 }"""
 NAME_OF_FOCUS = """() => {
@@ -44,7 +45,10 @@ def look_all_over(tab: Page, what: str) -> None:
     tab.set_viewport_size({"width": NARROWEST, "height": 800})
     assert (what, tab.evaluate("document.documentElement.scrollWidth")) == (what, NARROWEST)
     assert (what, tab.get_by_role("heading", level=1).count()) == (what, 1)
-    assert (what, tab.locator("input:not([autocomplete=off]), textarea:not([autocomplete=off])").count()) == (what, 0)
+    assert (what, tab.locator("input:not([autocomplete=off]), textarea:not([autocomplete=off])").count()) == (
+        what,
+        0,
+    )
     expect(tab).to_have_title("Workbook")
     tab.set_viewport_size({"width": 1280, "height": 900})
     tab.emulate_media(color_scheme="light")
@@ -183,7 +187,9 @@ def test_a_session_can_be_written_by_keyboard_alone(door: Page) -> None:
     tab_to(door, "input Not answered")
     for _ in range(8):
         door.keyboard.press("ArrowRight")
-    expect(door.get_by_role("radiogroup", name="Closeness today").get_by_role("radio", name="7")).to_be_checked()
+    expect(
+        door.get_by_role("radiogroup", name="Closeness today").get_by_role("radio", name="7")
+    ).to_be_checked()
     tab_to(door, "textarea Takeaway")
     door.keyboard.type("ask before fixing")
     tab_to(door, "button Save session")

@@ -26,11 +26,15 @@ def test_what_nobody_wrote_is_not_found_and_the_words_say_what_to_do(full_ada: P
     full_ada.get_by_role("searchbox", name="Search").fill("LINE of week 3")
     expect(cards(full_ada)).to_have_count(1)
     full_ada.get_by_role("searchbox", name="Search").fill("line of week 33")
-    expect(full_ada.get_by_text("No session fits that. Take a word away, or widen the dates.")).to_be_visible()
+    expect(
+        full_ada.get_by_text("No session fits that. Take a word away, or widen the dates.")
+    ).to_be_visible()
     expect(cards(full_ada)).to_have_count(0)
 
 
-def test_a_changed_session_shows_its_new_words_and_keeps_the_old_ones(full_ada: Page, full_shelf: Shelf) -> None:
+def test_a_changed_session_shows_its_new_words_and_keeps_the_old_ones(
+    full_ada: Page, full_shelf: Shelf
+) -> None:
     full_ada.get_by_role("button", name="Edit: Session 25").click()
     form = full_ada.locator(".wb-form").filter(has=full_ada.get_by_role("button", name="Save changes"))
     answer(form, "Felt understood", "9")
@@ -74,6 +78,7 @@ def test_an_erased_session_comes_back_within_ten_seconds(full_ada: Page, full_sh
     full_ada.get_by_role("button", name="Undo").click()
     expect(full_ada.get_by_text("25 sessions", exact=True)).to_be_visible()
     expect(cards(full_ada).first).to_contain_text("Session 25")
+    expect(full_ada.get_by_role("heading", name="Sessions so far")).to_be_focused()
     assert sessions_on_disk(full_shelf) == 25
 
 

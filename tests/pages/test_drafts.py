@@ -53,7 +53,9 @@ def test_a_draft_is_back_after_a_reload_on_every_page(ada: Page) -> None:
     wait_for_draft(ada)
     ada.reload()
     unlock(ada)
-    expect(ada.get_by_role("textbox", name="What would you notice at home?")).to_have_value("We sit on the bench")
+    expect(ada.get_by_role("textbox", name="What would you notice at home?")).to_have_value(
+        "We sit on the bench"
+    )
     turn_to(ada, "Journal")
     expect_draft(ada)
 

@@ -80,7 +80,9 @@ def test_a_saved_session_answers_with_its_number_and_a_dot_on_the_goal(ada: Page
     turn_to(ada, "Journal")
     answer(ada, "We eat together", "more")
     ada.get_by_role("button", name="Save session").click()
-    expect(state(ada)).to_have_text(re.compile(r"^Saved \d\d:\d\d\. That was session 1\. We eat together: ○○○●○ more\.$"))
+    expect(state(ada)).to_have_text(
+        re.compile(r"^Saved \d\d:\d\d\. That was session 1\. We eat together: ○○○●○ more\.$")
+    )
     book = shelf.opened()
     assert [session.entry.together for session in book.entries(Session)] == ["together"]
     assert [rating.entry.level for rating in book.entries(GoalRating)] == [1]

@@ -48,7 +48,18 @@ def lab(made_books: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -
     folder, book = home / "notebooks", home / "books" / "book.db"
     book.parent.mkdir()
     shutil.copyfile(made_books["full"], book)
-    command = [sys.executable, "-m", "workbook", "lab", str(folder), "--no-browser", "--port", "0", "--book", str(book)]
+    command = [
+        sys.executable,
+        "-m",
+        "workbook",
+        "lab",
+        str(folder),
+        "--no-browser",
+        "--port",
+        "0",
+        "--book",
+        str(book),
+    ]
     served = start(command, own_folders(home))
     yield Lab(served, folder, home, Shelf(served, book, made_books, home))
     served.end()
@@ -63,7 +74,9 @@ def notebook(context: BrowserContext, lab: Lab) -> Iterator[Page]:
     yield tab
     with httpx.Client(base_url=lab.served.origin, params={"token": lab.served.token}) as client:
         for kernel in client.get("/api/kernels").json():
-            client.delete(f"/api/kernels/{kernel['id']}", headers={"Authorization": f"token {lab.served.token}"})
+            client.delete(
+                f"/api/kernels/{kernel['id']}", headers={"Authorization": f"token {lab.served.token}"}
+            )
 
 
 def opened(tab: Page, address: str) -> Page:
@@ -84,7 +97,9 @@ def run_all(tab: Page) -> None:
 
 def save_notebook(tab: Page) -> None:
     """Save by the menu, and wait until the server has it."""
-    with tab.expect_response(lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url):
+    with tab.expect_response(
+        lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url
+    ):
         tab.get_by_role("menuitem", name="File", exact=True).click()
         tab.locator("#jp-mainmenu-file").get_by_text("Save Notebook", exact=True).click()
 
@@ -123,7 +138,9 @@ def test_nothing_that_was_typed_or_shown_is_in_a_file(notebook: Page, lab: Lab) 
     expect(notebook.get_by_role("button", name="Unlock")).to_be_visible()
     unlock(notebook)
     frame_cells(notebook)
-    expect(notebook.locator(".jp-RenderedHTMLCommon table").filter(has_text="Line of week 25").first).to_be_visible()
+    expect(
+        notebook.locator(".jp-RenderedHTMLCommon table").filter(has_text="Line of week 25").first
+    ).to_be_visible()
     save_notebook(notebook)
     assert list(lab.folder.rglob("*checkpoint*.ipynb")) != []
     assert list((lab.home / "data").rglob("*.jupyterlab-workspace")) != []
@@ -197,7 +214,9 @@ def plain_lab(lab: Lab, tmp_path: Path) -> Iterator[Served]:
     served.end()
 
 
-def test_whoever_opens_it_with_plain_jupyterlab_is_told_at_the_door(context: BrowserContext, plain_lab: Served) -> None:
+def test_whoever_opens_it_with_plain_jupyterlab_is_told_at_the_door(
+    context: BrowserContext, plain_lab: Served
+) -> None:
     address = f"{plain_lab.origin}/lab/tree/workbook.ipynb?token={plain_lab.token}"
     tab = opened(context.new_page(), address)
     expect(tab.get_by_text("You opened this with JupyterLab's own settings.")).to_be_visible()

@@ -21,7 +21,8 @@ WORDS_ON_THE_PAGE = """() => {
     if (each.shadowRoot) { words.push(each.shadowRoot.innerHTML); walk(each.shadowRoot); }
   });
   walk(document);
-  return words.join("\\n") + document.documentElement.outerHTML + JSON.stringify({ ...sessionStorage, ...localStorage });
+  const kept = JSON.stringify({ ...sessionStorage, ...localStorage });
+  return words.join("\\n") + document.documentElement.outerHTML + kept;
 }"""
 WIDGET_STATES = "jupyterapp.widgetManager.get_state().then((state) => JSON.stringify(state))"
 
@@ -47,7 +48,9 @@ def test_a_lock_leaves_nothing_on_the_page_and_nothing_in_a_widget(ada: Page) ->
     write_markers(ada)
     assert found_in(ada.evaluate(WORDS_ON_THE_PAGE)) == list(MARKERS)
     assert found_in(ada.evaluate(WIDGET_STATES)) == []
-    open_widgets = ada.evaluate("jupyterapp.widgetManager.get_state().then((all) => Object.keys(all.state).length)")
+    open_widgets = ada.evaluate(
+        "jupyterapp.widgetManager.get_state().then((all) => Object.keys(all.state).length)"
+    )
     lock(ada)
     assert found_in(ada.evaluate(WORDS_ON_THE_PAGE)) == []
     assert found_in(ada.content()) == []

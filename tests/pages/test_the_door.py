@@ -156,7 +156,17 @@ def test_a_book_that_cannot_be_opened_says_the_same_on_the_page_and_on_the_comma
     tab.goto(shelf.served.address)
     expect(tab.get_by_role("heading", name="This book can't be opened")).to_be_visible()
     told = tab.get_by_role("alert").first.inner_text()
-    command = [sys.executable, "-m", "workbook", "serve", "--no-browser", "--port", "0", "--book", str(shelf.book)]
+    command = [
+        sys.executable,
+        "-m",
+        "workbook",
+        "serve",
+        "--no-browser",
+        "--port",
+        "0",
+        "--book",
+        str(shelf.book),
+    ]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", f"{told}\n")
     assert len(told.split()) > 5

@@ -44,7 +44,8 @@ class Counter(anywidget.AnyWidget):
     n = traitlets.Int(0).tag(sync=True)
 
 button, label = ipywidgets.Button(description="Greet"), ipywidgets.Label("nobody yet")
-button.on_click(lambda _: setattr(label, "value", "hello from " + os.path.basename(os.environ["WORKBOOK_BOOK"])))
+book = os.path.basename(os.environ["WORKBOOK_BOOK"])
+button.on_click(lambda _: setattr(label, "value", "hello from " + book))
 die = ipywidgets.Button(description="Die")
 die.on_click(lambda _: os._exit(1))
 display(ipywidgets.VBox([button, label, ipywidgets.Text(description="Say"), die]), Counter())

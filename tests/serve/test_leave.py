@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -20,7 +18,8 @@ HTML = """<!doctype html><title>Something telling</title>
 <body><p>private words</p><input aria-label="Say"><dialog>in a dialog</dialog>
 <script type="module">
 import { installLeave, uninstallLeave } from "./leave.js";
-const install = (more) => installLeave({ leaveTo: "http://neutral.example/", endKernel: () => window.ended(), ...more });
+const usual = { leaveTo: "http://neutral.example/", endKernel: () => window.ended() };
+const install = (more) => installLeave({ ...usual, ...more });
 Object.assign(window, { install, uninstallLeave });
 install();
 </script></body>"""
@@ -28,15 +27,17 @@ COVERED_NEXT_FRAME = """
 () => new Promise((resolve) => {
   document.getElementById("wb-leave").click();
   requestAnimationFrame(() => {
-    const points = [[1, 1], [innerWidth / 2, innerHeight / 2], [innerWidth - 2, innerHeight - 2], [innerWidth - 30, 15]];
-    resolve([...points.map(([x, y]) => document.elementFromPoint(x, y).id), document.body.textContent, document.title]);
+    const [width, height] = [innerWidth, innerHeight];
+    const points = [[1, 1], [width / 2, height / 2], [width - 2, height - 2], [width - 30, 15]];
+    const seen = points.map(([x, y]) => document.elementFromPoint(x, y).id);
+    resolve([...seen, document.body.textContent, document.title]);
   });
 })
 """
 
 
 @pytest.fixture
-def static(page: Page) -> Iterator[Page]:
+def static(page: Page) -> Page:
     """A small page of nobody's with the way out, and a neutral site, neither of them on any network."""
     page.context.route(SITE, lambda route: route.fulfill(body=HTML, content_type="text/html"))
     page.context.route(
@@ -46,7 +47,7 @@ def static(page: Page) -> Iterator[Page]:
     page.add_init_script("window.ends = 0; window.ended = () => { window.ends += 1; }")
     page.goto(SITE)
     expect(page.get_by_role("button", name="Leave this page")).to_be_visible()
-    yield page
+    return page
 
 
 def fulfil_neutral(route: Route) -> None:
@@ -54,7 +55,7 @@ def fulfil_neutral(route: Route) -> None:
 
 
 def hold(page: Page) -> None:
-    """Let the neutral site answer that it has nothing to show: the page that is left can still be looked at."""
+    """Let the neutral site have nothing to show, so that the page that is left can still be looked at."""
     for site in (NEUTRAL, NEUTRAL_SITE):
         page.context.unroute(site)
         page.context.route(site, lambda route: route.fulfill(status=204))

@@ -20,6 +20,20 @@ from workbook.serve.server import NEUTRAL_SITE
 
 EXTERNAL = re.compile(r"(?:https?:)?//(?!127\.0\.0\.1)[a-z0-9.-]+\.[a-z]{2,}", re.IGNORECASE)
 
+GONE = (
+    "voila/files/workbook.ipynb",
+    "voila/tree",
+    "voila/render/workbook.ipynb",
+    "voila/api/contents",
+    "voila/templates/lab/static/voila.js",
+    "voila/api/themes/x",
+    "logout",
+    "api/kernels",
+    "api/contents",
+    "voila/labextensions/jupyterlab_pygments/package.json",
+    "voila/static/../server.py",
+)
+
 
 def test_a_page_names_no_other_machine_but_the_neutral_site(visitor: httpx.Client) -> None:
     for address in ("", "login", "nowhere", "13-failing"):
@@ -83,10 +97,7 @@ def test_an_address_without_a_notebook_is_a_page_that_says_so(visitor: httpx.Cli
 
 
 def test_what_voila_serves_by_itself_is_not_there(visitor: httpx.Client) -> None:
-    gone = ("voila/files/workbook.ipynb", "voila/tree", "voila/render/workbook.ipynb", "voila/api/contents",
-            "voila/templates/lab/static/voila.js", "voila/api/themes/x", "logout", "api/kernels", "api/contents",
-            "voila/labextensions/jupyterlab_pygments/package.json", "voila/static/../server.py")  # fmt: skip
-    for address in gone:
+    for address in GONE:
         assert visitor.get(address).status_code == 404, address
 
 

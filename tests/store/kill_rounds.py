@@ -54,14 +54,18 @@ def start(place: str, name: str) -> tuple[int, int]:
     return child, told
 
 
-def run_round(place: str, seconds: float) -> dict[str, set[str]]:
-    """Let both write for so long, kill them, and return the ids that each told of."""
+def run_round(place: str, seconds: float, *, at_once: bool) -> dict[str, set[str]]:
+    """Let both write for so long, kill them, and return the ids that each told of.
+
+    The time begins when both have written something, or at once, so that some are killed at the start.
+    """
     writers = {name: start(place, name) for name in MEMBERS}
     pipes = {told: b"" for _, told in writers.values()}
+    while not at_once and not all(pipes.values()):
+        listen(pipes, None)
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
-        for told in select.select(list(pipes), [], [], left)[0]:
-            pipes[told] += os.read(told, 1 << 16)
+        listen(pipes, left)
     for child, _ in writers.values():
         os.kill(child, signal.SIGKILL)
     for child, _ in writers.values():
@@ -71,6 +75,14 @@ def run_round(place: str, seconds: float) -> dict[str, set[str]]:
             pipes[told] += rest
         os.close(told)
     return {name: _ids(pipes[told]) for name, (_, told) in writers.items()}
+
+
+def listen(pipes: dict[int, bytes], seconds: float | None) -> None:
+    """Take in what the writers tell, for so long at most."""
+    for told in select.select(list(pipes), [], [], seconds)[0]:
+        more = os.read(told, 1 << 16)
+        assert more, "a writer ended by itself"
+        pipes[told] += more
 
 
 def _ids(told: bytes) -> set[str]:
@@ -98,8 +110,9 @@ def check(place: str, told: dict[str, set[str]]) -> None:
 def main(place: str, rounds: int) -> None:
     begin(place)
     told: dict[str, set[str]] = {name: set() for name in MEMBERS}
-    for _ in range(rounds):
-        for name, more in run_round(place, random.uniform(0.01, 0.15)).items():
+    for number in range(rounds):
+        more_told = run_round(place, random.uniform(0.0, 0.1), at_once=number % 4 == 0)
+        for name, more in more_told.items():
             told[name] |= more
         check(place, told)
     if "://" not in place:

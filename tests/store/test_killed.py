@@ -18,7 +18,7 @@ def test_two_writers_killed_at_random_moments_lose_nothing_that_was_acknowledged
     command = [sys.executable, program, place, str(ROUNDS)]
     done = subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 5 * ROUNDS
+    assert int(done.stdout) > ROUNDS
 
 
 def test_a_write_that_is_cut_off_by_a_crash_is_undone_when_the_book_is_opened(tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ def heat(loops: DataFrame, checks: DataFrame) -> list[Path]:
     """The heat of each loop over time, in the order of the loops.
 
     loops: a frame of Loop. checks: a frame of LoopCheck. Both of one member.
-    A path begins with the heat that the loop was written down with. Of several checks on one day the last
+    A path begins with the heat that the loop was written down with, unless checks were dated before that
+    day. Of several checks on one day the last
     written counts, and before the loop's own heat. A check whose loop is not there is left out.
     """
     by_loop = _checks_by_loop(checks)
@@ -63,7 +64,9 @@ def heat(loops: DataFrame, checks: DataFrame) -> list[Path]:
     paths = []
     for loop, *names, own_heat, written_at in zip(*columns, strict=True):
         begun = written_at.date()
-        points = {begun: Point(begun, _whole(own_heat), None)} | by_loop.get(str(loop), {})
+        points = by_loop.get(str(loop), {})
+        if not points or begun <= min(points):
+            points = {begun: Point(begun, _whole(own_heat), None)} | points
         called = next((str(name) for name in names if str(name).strip()), "")
         paths.append(Path(str(loop), called, tuple(points[on] for on in sorted(points))))
     return paths

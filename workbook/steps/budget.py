@@ -136,7 +136,7 @@ def _draw(p: Page, narrow: bool) -> Showing:
     words, plans, currency = p.text["picture"], _plans(p), _currency(p)
     if not plans:
         return Showing(empty=words["empty"])
-    months = {plan.label: costs.months(plan) for plan in plans}
+    months = {_told_apart(plans, place): costs.months(plan) for place, plan in enumerate(plans)}
     limit = _limit(p)
     one, several = words["rests_on"]
     return Showing(
@@ -147,6 +147,12 @@ def _draw(p: Page, narrow: bool) -> Showing:
         ),
         table=Table(words["columns"], _session_rows(plans, currency)),
     )
+
+
+def _told_apart(plans: list[FeePlan], place: int) -> str:
+    """A plan's name; with its place among the plans where another one has the same name."""
+    label = plans[place].label
+    return label if [plan.label for plan in plans].count(label) == 1 else f"{label} ({place + 1})"
 
 
 def _session_rows(plans: list[FeePlan], currency: str) -> list[list[Any]]:

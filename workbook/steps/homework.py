@@ -166,7 +166,7 @@ def _erase(p: Page, assignment: str) -> None:
 def _calendar(p: Page) -> str:
     from workbook.book import calendar
 
-    own = [each for each in p.book.entries(Assignment) if each.entry.by]
+    own = [each for each in p.book.entries(Assignment) if each.entry.by or each.entry.repeats != "none"]
     if not own:
         raise Invalid("", "Nothing on the list has a date yet.")
     return calendar.assignments(own, title=p.text["calendar"]["title"]).decode()

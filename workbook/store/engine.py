@@ -175,8 +175,12 @@ def _sqlite(uri: str) -> Engine:
         connection = sqlite3.connect(
             uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     return create_engine("sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from workbook.store.errors import BookBusy, DiskFull, ReadOnlyBook, StoreError, UnreadableBook
+from workbook.store.errors import BookBusy, BookMoved, DiskFull, ReadOnlyBook, StoreError, UnreadableBook
 
 _BUSY = {"55P03", "40P01", "40001"}
 _READ_ONLY = {"25006", "42501"}
@@ -28,7 +28,10 @@ def as_store_error(error: BaseException | None, where: str) -> StoreError:
 
 
 def _from_sqlite(error: sqlite3.Error, where: str) -> StoreError:
-    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF:
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return BookMoved(where)
+    match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return BookBusy(where)
         case sqlite3.SQLITE_READONLY:

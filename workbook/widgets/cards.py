@@ -106,7 +106,7 @@ class Cards(Control):
             "title": self._prose["title"],
             "empty": self._prose["empty"],
             "labels": self._prose["labels"],
-            "searchable": self._searchable and bool(self._kept()),
+            "searchable": self._searchable,
         }
 
     def again(self) -> None:
@@ -132,6 +132,7 @@ class Cards(Control):
             words=self._count(len(kept), len(fitting)),
             tags=_tags(kept),
             left=len(fitting) - len(shown),
+            kept=len(kept),
         )
 
     def _count(self, kept: int, fitting: int) -> str:

@@ -53,13 +53,15 @@ function render({ model, el }) {
     more = button(labels.more, () => { asked.shown += 1; find.now(); }, { class: "wb-button--quiet", hidden: true });
     undo = h("div", { class: "wb-undo", hidden: true });
     el.replaceChildren(h("section", { class: "wb-cards", "aria-label": title },
-      h("h2", { class: "wb-h2" }, title), searchable ? searching(labels) : null, undo, count, list, more));
+      h("h2", { class: "wb-h2", tabindex: "-1" }, title), searchable ? searching(labels) : null, undo, count, list, more));
     list.dataset.empty = empty;
     find.now();
   };
 
-  const found = ({ items, total, tags, words, left }) => {
+  const found = ({ items, kept, tags, words, left }) => {
     if (!list) return;
+    const search = el.querySelector(".wb-search");
+    if (search) search.hidden = !kept;
     const focused = el.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
     const grouped = items.flatMap((item, place) => item.group && item.group !== items[place - 1]?.group
       ? [h("li", { class: "wb-group" }, h("h3", { class: "wb-h3" }, item.group)), card(item)] : [card(item)]);
@@ -87,7 +89,12 @@ function render({ model, el }) {
     undo.hidden = false;
     back.focus();
   };
-  const settled = () => { undo.replaceChildren(); undo.hidden = true; };
+  const settled = () => {
+    if (!undo) return;
+    if (undo.contains(document.activeElement)) el.querySelector("h2").focus({ preventScroll: true }); // Undo is about to go
+    undo.replaceChildren();
+    undo.hidden = true;
+  };
 
   const stop = hearing(model, {
     show, found, history, erased, settled,

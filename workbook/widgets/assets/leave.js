@@ -24,6 +24,9 @@ export function installLeave({ leaveTo, endKernel, host = document.body }) {
 }
 
 export function uninstallLeave() {
+  if (isLeaving) {
+    return; // JupyterLab takes the view away when its kernel ends, before the page is gone and asks
+  }
   listen(removeEventListener);
   document.getElementById(ID)?.remove();
   settings = null;
@@ -105,6 +108,9 @@ function silencePrompt(event) {
   if (isLeaving) {
     window.onbeforeunload = null;
     event.stopImmediatePropagation();
+    if (event.returnValue) {
+      event.returnValue = ""; // whoever listened first, as JupyterLab does, has asked already
+    }
   }
 }
 
