@@ -84,7 +84,7 @@ def pages(tab: Page) -> tuple[list[float], list[float]]:
     while len(first) < TRIES:
         names = open_robin(tab)
         first += [tab.evaluate(TURN, name) for name in names]
-        later += [tab.evaluate(TURN, name) for name in ("journal", *names)]
+        later += [tab.evaluate(TURN, name) for name in (*names, "journal")]
         lock(tab)
     return first, later
 

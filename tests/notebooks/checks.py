@@ -13,7 +13,7 @@ from ipywidgets import Widget
 
 from workbook import desk, frame
 from workbook.book import sample
-from workbook.widgets import Cards, Form, Picture
+from workbook.widgets import Cards, Form, Path, Picture
 from workbook.widgets.control import Control
 
 PATIENCE = 60.0
@@ -114,6 +114,62 @@ async def progress() -> None:
     (written,) = frame("GoalRating").iloc[before:].to_dict("records")
     assert (written["goal"], written["level"]) == (goal, 1)
     assert written["seen"] == "Twenty minutes, both still there."
+    await lock()
+
+
+async def accountability() -> None:
+    """Build a sentence, then note with one tap that the next step was tried."""
+    await unlock()
+    form, cards = on_page("accountability", Form)[0], on_page("accountability", Cards)[0]
+    press(form, "save", values={"happens": "we are late", "does": "push", "step_out": "does"})
+    (written,) = frame("Loop").tail(1).to_dict("records")
+    assert (written["happens"], written["does"], written["step_out"]) == ("we are late", "push", "does")
+    press(cards, "act", action="tried:yes", id=written["id"])
+    assert frame("LoopCheck")["loop"].iloc[-1] == written["id"]
+    await lock()
+
+
+async def commitment() -> None:
+    """Change the plan: it stays one, in a new version."""
+    await unlock()
+    form = on_page("commitment", Form)[0]
+    press(form, "save", values=form.values | {"sessions": "26"})
+    assert frame("Plan")["sessions"].tolist() == [26]
+    await lock()
+
+
+async def homework() -> None:
+    """Put something on the list, and mark it done."""
+    await unlock()
+    form, cards = on_page("homework", Form)[1], on_page("homework", Cards)[0]
+    press(form, "save", values={"what": "Ten minutes of tea", "by": "2026-08-10"})
+    (written,) = frame("Assignment").tail(1).to_dict("records")
+    assert written["what"] == "Ten minutes of tea"
+    press(cards, "act", action="done:partly", id=written["id"])
+    assert frame("AssignmentLog")["done"].iloc[-1] == "partly"
+    await lock()
+
+
+async def budget() -> None:
+    """A fourth plan fits, a fifth is refused."""
+    await unlock()
+    form = on_page("budget", Form)[0]
+    fee = {"label": "Hill Road", "fee": "$95", "every_days": 7, "cover": "none", "first": "2026-08-03"}
+    press(form, "save", values=fee)
+    assert frame("FeePlan")["fee"].tolist() == [120.0, 120.0, 45.0, 95.0]
+    press(form, "save", values=fee)
+    assert len(frame("FeePlan")) == 4
+    await lock()
+
+
+async def home() -> None:
+    """Pass over a step, and take it up again."""
+    await unlock()
+    (path,) = on_page("home", Path)
+    press(path, "skip", step="commitment")
+    assert frame("Skip")["step"].tolist() == ["commitment"]
+    press(path, "back", step="commitment")
+    assert frame("Skip").empty
     await lock()
 
 

@@ -20,6 +20,11 @@ CHECKS = {
     "charts.ipynb": "charts()",
     "workbook.ipynb": "whole_book()",
     "explore.ipynb": "charts()",
+    "01-accountability.ipynb": "accountability()",
+    "02-commitment.ipynb": "commitment()",
+    "03-homework.ipynb": "homework()",
+    "04-budget.ipynb": "budget()",
+    "home.ipynb": "home()",
 }
 """What is done in a notebook; in any other one, that its page stands."""
 EXPLORED = """

@@ -10,7 +10,8 @@ from workbook.entries import Reflection, Session
 LONGEST = 20_000
 AWKWARD = (
     "<img src=x onerror=alert(1)> <script>alert(2)</script> &lt;b&gt; ${7*7} {{7*7}} <%= 7*7 %> "
-    "$x^2$ \\(y\\) **b** =HYPERLINK(1) ../../etc/passwd %2e%2e [l](javascript:alert(3)) 'x' \"y\" 👩‍👩‍👧 🏳️‍🌈 שלום مرحبا \u202eabc"
+    "$x^2$ \\(y\\) **b** =HYPERLINK(1) ../../etc/passwd %2e%2e "
+    "[l](javascript:alert(3)) 'x' \"y\" 👩‍👩‍👧 🏳️‍🌈 שלום مرحبا \u202eabc"
 )
 BY_SCRIPT = """(input, words) => {
   input.value = words;

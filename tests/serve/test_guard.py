@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from itertools import product
 
 import httpx
@@ -186,6 +187,13 @@ def test_pages_are_kept_nowhere_and_versioned_files_for_long(visitor: httpx.Clie
     versioned = visitor.get("voila/static/page.js", params={"v": "1"})
     assert versioned.headers["Cache-Control"] == "private, max-age=31536000, immutable"
     assert visitor.get("voila/static/page.js").headers["Cache-Control"] == "private, no-cache"
+
+
+def test_a_stranger_cannot_fill_the_memory(scratch: Served) -> None:
+    head = f"POST /login HTTP/1.1\r\nHost: 127.0.0.1:{scratch.port}\r\nContent-Length: 100000\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", scratch.port), timeout=10) as stranger:
+        stranger.sendall(head.encode())
+        assert stranger.recv(100)[:12] in (b"", b"HTTP/1.1 400")
 
 
 def test_two_servers_on_one_machine_do_not_share_cookies() -> None:

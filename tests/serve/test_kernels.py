@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import psutil
 import pytest
 from websockets.sync.client import ClientConnection, connect
 
-from tests.conftest import Served
+from tests.conftest import ROOT, Served
 from tests.serve.conftest import StartScratch, enter, is_alive
 from workbook.serve import kernels
 from workbook.serve.kernels import Backstop
@@ -134,6 +133,16 @@ def wait_until(is_so: Any, seconds: float = 30) -> None:
         assert time.monotonic() < deadline, "it never came to be"
 
 
+def test_a_kernel_that_cannot_start_is_said_on_the_page(start_scratch: StartScratch, tmp_path: Path) -> None:
+    (tmp_path / "ipykernel_launcher.py").write_text("raise SystemExit(1)")
+    served = start_scratch(env={"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"})
+    with httpx.Client(base_url=served.base, timeout=60) as client:
+        enter(client, served)
+        text = client.get("").text
+    assert "This page could not be opened. Nothing was lost." in text
+    assert text.endswith("</html>")
+
+
 def test_a_channel_is_told_that_its_kernel_died_and_gets_no_other(
     visitor: httpx.Client, scratch: Served
 ) -> None:
@@ -157,7 +166,6 @@ def kernel_pids(server: int, kernel_id: str = "kernel-") -> list[int]:
     return [child.pid for child in living if kernel_id in " ".join(child.cmdline())]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="sockets in folders are what other systems have")
 def test_kernels_are_spoken_to_in_a_private_folder_and_at_no_port(
     visitor: httpx.Client, scratch: Served
 ) -> None:

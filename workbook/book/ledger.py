@@ -16,6 +16,10 @@ else:
     AnyKind = Union[KINDS]  # noqa: UP007 - the kinds are one tuple
 
 
+HIGHEST_CLOCK = 2**62
+"""No honest counter gets here; one that claims more is not followed, so that counting can go on."""
+
+
 class Line(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One version of an entry, as it is written into a record."""
 
@@ -79,7 +83,7 @@ class Ledger:
         earlier = self._versions.get(entry_id)
         self._versions[entry_id] = (version,) if earlier is None else _with(earlier, version)
         self._of.pop(type(line.entry), None)
-        if line.clock > self.clock:
+        if self.clock < line.clock < HIGHEST_CLOCK:
             self.clock = line.clock
 
     def _forget(self, record: Record) -> None:

@@ -27,6 +27,7 @@ UNWANTED_PLUGINS = ("@jupyterlab/mathjax-extension", "@jupyterlab/mathjax2-exten
 log = logging.getLogger(__name__)
 
 Cell = dict[str, Any]
+FAILED: Cell = {"prose": "", "views": [], "failed": True}
 
 
 def page_config(base_url: str, kernel_id: str) -> dict[str, Any]:
@@ -52,8 +53,13 @@ async def run(path: Path, starting: asyncio.Task[Any]) -> AsyncIterator[Cell]:
     """
     page = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     cells = [cell for cell in page.cells if LAB_ONLY not in cell.metadata.get("tags", [])]
-    executor = VoilaExecutor(page, km=await starting, timeout=None)
-    client = await executor.async_start_new_kernel_client()
+    try:
+        executor = VoilaExecutor(page, km=await starting, timeout=None)
+        client = await executor.async_start_new_kernel_client()
+    except (RuntimeError, OSError) as error:
+        log.error("A kernel could not be started: %s", type(error).__name__)
+        yield FAILED
+        return
     try:
         for index, cell in enumerate(cells):
             shown = await _shown(executor, cell, index)
@@ -75,7 +81,7 @@ async def _shown(executor: VoilaExecutor, cell: NotebookNode, index: int) -> Cel
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
         # Only the kind: what went wrong may quote what someone wrote.
         log.error("A page could not be shown: %s", getattr(error, "ename", type(error).__name__))
-        return {"prose": "", "views": [], "failed": True}
+        return FAILED
     return {"prose": "", "views": views(cell.outputs), "failed": False}
 
 

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -107,8 +108,6 @@ def token_in(pasted: str) -> str:
 class Page(Shown):
     """A notebook, run in a kernel of its own and sent as a page while it runs."""
 
-    kernel_id = ""
-
     def initialize(
         self, folder: Path, leave_to: Callable[[], str], kernel_env: Callable[[], dict[str, str]]
     ) -> None:
@@ -123,32 +122,27 @@ class Page(Shown):
         if not path.is_file():
             raise HTTPError(404)
         leave_to = await asyncio.to_thread(self.leave_to)
-        self.kernel_id = str(uuid4())
-        self.settings["backstop"].opening.add(self.kernel_id)
-        try:
-            await self._send(path, leave_to)
-        except (StreamClosedError, asyncio.CancelledError):
-            await kernels.end(self.kernel_manager, self.kernel_id)
-        finally:
-            self.settings["backstop"].opening.discard(self.kernel_id)
-
-    @property
-    def kernel_manager(self) -> AsyncMappingKernelManager:
-        """All kernels of this server."""
         every: AsyncMappingKernelManager = self.settings["kernel_manager"]
-        return every
+        opening: set[str] = self.settings["backstop"].opening
+        kernel_id = str(uuid4())
+        opening.add(kernel_id)
+        starting = asyncio.create_task(kernels.start(every, kernel_id, self.folder, self.kernel_env()))
+        try:
+            await self._send(path, leave_to, kernel_id, starting)
+        except StreamClosedError:
+            await asyncio.wait([starting])
+            await kernels.end(every, kernel_id)
+        finally:
+            opening.discard(kernel_id)
 
-    async def _send(self, path: Path, leave_to: str) -> None:
-        starting = asyncio.create_task(
-            kernels.start(self.kernel_manager, self.kernel_id, self.folder, self.kernel_env())
-        )
+    async def _send(self, path: Path, leave_to: str, kernel_id: str, starting: asyncio.Task[Any]) -> None:
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         page = STREAMED.get_template("page.html.j2").generate_async(
             static=self.versioned,
             leave_to=leave_to,
-            end=f"{self.admission.base_url}voila/api/shutdown/{self.kernel_id}",
+            end=f"{self.admission.base_url}voila/api/shutdown/{kernel_id}",
             form_token=self.xsrf_token.decode(),
-            config=notebook.page_config(self.admission.base_url, self.kernel_id),
+            config=notebook.page_config(self.admission.base_url, kernel_id),
             cells=notebook.run(path, starting),
         )
         async for piece in page:

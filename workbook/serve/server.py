@@ -33,6 +33,8 @@ EVERY = 5.0
 """Seconds between two looks for kernels that were left alone."""
 LARGEST_MESSAGE = 256 * 1024 * 1024
 """Bytes of one message from a page: a book that is restored is sent as one."""
+LARGEST_FORM = 64 * 1024
+"""Bytes of what a stranger may send before it is refused."""
 
 
 class PortInUse(Exception):  # noqa: N818 - named for what is the case
@@ -59,6 +61,10 @@ class Server(Voila):  # type: ignore[misc] # untyped
         config.VoilaConfiguration.kernel_spec_manager_class = kernels.OwnKernelSpecs
         self.update_config(config)
         super().initialize(argv or [])
+
+    def _handle_signal_stop(self, *_: object) -> None:
+        """What Voila does at SIGTERM; until the server answers there is no loop to stop."""
+        raise KeyboardInterrupt
 
     def setup_template_dirs(self) -> None:
         """Our own template stands alone; of Voila's, only the static files are served."""
@@ -140,7 +146,8 @@ class Server(Voila):  # type: ignore[misc] # untyped
         stop_at_signals(ended)
         self.app = Application(**self.init_settings())
         self.app.add_handlers(".*$", self.init_handlers())
-        HTTPServer(self.app, max_buffer_size=LARGEST_MESSAGE).add_sockets(sockets)
+        server = HTTPServer(self.app, max_body_size=LARGEST_FORM, max_buffer_size=LARGEST_MESSAGE)
+        server.add_sockets(sockets)
         watch = PeriodicCallback(self.backstop.sweep, min(EVERY, self.patience) * 1000)
         watch.start()
         self._open(announce)

@@ -25,7 +25,9 @@ _ADDRESS = (
 )
 _LINE = record.c.writer, record.c.n, record.c.id, record.c.epoch, record.c.sealed
 _EPOCHS = select(room_key.c.epoch).where(room_key.c.holder == bindparam("by"))
-_HEADS = select(head.c.writer, head.c.sealed).where(head.c.room == bindparam("in_room"))
+_HEADS = (
+    select(head.c.writer, head.c.sealed).where(head.c.room == bindparam("in_room")).order_by(head.c.writer)
+)
 _ALL = select(*_LINE).where(record.c.room == bindparam("in_room")).order_by(record.c.writer, record.c.n)
 _BEYOND = (
     select(*_LINE)

@@ -70,7 +70,9 @@ class Unlocked:
         """At first everything, then what was added since, here or by other programs; all verified.
 
         What `append` returned is not returned again. An erased record shows once more, with payload
-        None. Raises Tampered, naming what does not fit; nothing read is lost then.
+        None, also to the one who erased it. The order is that of the writers' random ids, then of n:
+        it does not tell when anything was written.
+        Raises Tampered, naming what does not fit; nothing read is lost then.
         """
         with self._using() as rooms:
             rooms.catch_up()

@@ -25,7 +25,7 @@ export function installLeave({ leaveTo, endKernel, host = document.body }) {
 
 export function uninstallLeave() {
   if (isLeaving) {
-    return; // JupyterLab takes the view away when its kernel ends, before the page is gone and asks
+    return; // the page may still be asked, and JupyterLab takes the view away when its kernel ends
   }
   listen(removeEventListener);
   document.getElementById(ID)?.remove();

@@ -93,7 +93,8 @@ function render({ model, el }) {
   const watchArrivals = () => {
     const place = root();
     if (!place) { requestAnimationFrame(watchArrivals); return; }
-    place.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab: a key pressed on a control of ours is not for the notebook
+    // JupyterLab: a key pressed on a control of ours is not for the notebook. It asks the focused element itself.
+    place.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
     arrivals.observe(place, { childList: true, subtree: true });
   };
   watchArrivals();
