@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 LEAVE_TO = "https://www.weather.com/"
-FIRST_PAGE = "journal"
+FIRST_PAGE = "home"
 _desks: list[Desk] = []
 
 

@@ -200,7 +200,7 @@ def full_ada(tab: Page, full_shelf: Shelf) -> Page:
 
 def unlocked(tab: Page, shelf: Shelf, address: str = "") -> Page:
     """Open the book in a tab and unlock it."""
-    tab.goto(address or shelf.served.address)
+    tab.goto(address or f"{shelf.served.address}#journal")
     unlock(tab)
     expect(tab.get_by_role("button", name="Lock", exact=True)).to_be_visible()
     return tab

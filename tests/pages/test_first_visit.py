@@ -15,7 +15,7 @@ from workbook.steps.page import pages
 @pytest.fixture
 def looking(tab: Page, bare_shelf: Shelf) -> Page:
     """A first visit, just looking."""
-    tab.goto(bare_shelf.served.address)
+    tab.goto(f"{bare_shelf.served.address}#journal")
     tab.get_by_role("button", name="Just look").click()
     expect(tab.get_by_role("button", name="Save session")).to_be_visible()
     return tab

@@ -275,12 +275,27 @@ def test_the_served_page_can_be_left_while_its_kernel_is_dead(served_page: Page)
     served_page.wait_for_url(NEUTRAL_SITE)
 
 
-def test_the_served_page_can_be_left_before_its_kernel_has_run(page: Page, scratch: Served) -> None:
+@pytest.mark.parametrize("missing", ["page.js", "voila.js"])
+def test_the_served_page_can_be_left_before_its_scripts_are_here(
+    page: Page, scratch: Served, missing: str
+) -> None:
     page.context.route(NEUTRAL_SITE, fulfil_neutral)
-    page.context.route("**/voila.js*", lambda route: route.abort())
+    page.context.route(f"**/{missing}*", lambda route: route.abort())
     page.goto(scratch.address, wait_until="commit")
     page.get_by_role("button", name="Leave this page").click()
     page.wait_for_url(NEUTRAL_SITE)
+
+
+def test_the_link_that_stands_before_the_scripts_becomes_the_one_button(static: Page) -> None:
+    static.evaluate("""() => {
+      uninstallLeave();
+      document.body.insertAdjacentHTML("afterbegin", "<a id=wb-leave role=button href=/x>Leave this page</a>");
+      document.getElementById("wb-leave").focus();
+      install();
+    }""")
+    expect(static.get_by_role("button", name="Leave this page")).to_have_count(1)
+    static.keyboard.press("Space")
+    static.wait_for_url(NEUTRAL)
 
 
 def test_the_cover_stands_over_the_served_page_on_the_next_frame(served_page: Page) -> None:

@@ -62,7 +62,7 @@ def test_a_fourteenth_step_stands_in_the_book_and_alone(
     page.get_by_role("button", name="Just look").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Say thank you", timeout=30_000)
     page.get_by_role("textbox", name="I was glad of").fill("the tea")
-    page.get_by_label("When").fill("2026-03-02")
+    page.get_by_role("textbox", name="When", exact=True).locator("visible=true").fill("2026-03-02")
     page.get_by_role("button", name="Save thanks").click()
     expect(page.get_by_role("heading", name="the tea")).to_be_visible()
     page.goto(f"{served.base}14-thanks")

@@ -57,11 +57,11 @@ def start(place: str, name: str) -> tuple[int, int]:
 def run_round(place: str, seconds: float, *, at_once: bool) -> dict[str, set[str]]:
     """Let both write for so long, kill them, and return the ids that each told of.
 
-    The time begins when both have written something, or at once, so that some are killed at the start.
+    The time begins when something was written, or at once, so that some are killed at the start.
     """
     writers = {name: start(place, name) for name in MEMBERS}
     pipes = {told: b"" for _, told in writers.values()}
-    while not at_once and not all(pipes.values()):
+    while not at_once and not any(pipes.values()):
         listen(pipes, None)
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
@@ -118,6 +118,7 @@ def main(place: str, rounds: int) -> None:
     if "://" not in place:
         left = [path.name for path in Path(place).parent.iterdir() if path.is_file()]
         assert left == [Path(place).name], left
+    assert all(told.values()), "one of them never wrote"
     print(sum(map(len, told.values())))
 
 

@@ -1,5 +1,10 @@
-"""The pages: one module each. Importing the package registers them all."""
+"""The pages: one module each, with prose of the same name. Importing the package adds them all."""
 
-from workbook.steps import charts, journal, progress
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = ["charts", "journal", "progress"]
+from workbook.content import has_prose
+
+for _module in iter_modules(__path__):
+    if has_prose(_module.name):
+        import_module(f"{__name__}.{_module.name}")

@@ -8,7 +8,7 @@ from typing import Any
 
 from workbook.book import Written
 from workbook.content import day, money
-from workbook.entries import Affordable, CoverCall, FeePlan, Invalid
+from workbook.entries import Affordable, CoverCall, FeePlan, Invalid, checked
 from workbook.insight import costs
 from workbook.steps.collection import Kept, completed
 from workbook.steps.page import Page, page
@@ -96,10 +96,9 @@ def _live(p: Page, typed: Values) -> str:
         values = completed(
             FeePlan, _values(dict.fromkeys((*FIRST, *MORE)) | typed) | {"label": typed.get("label") or "–"}
         )
-        plan = FeePlan(**values)
-        plan.check()
+        plan = checked(FeePlan(**values))
         sums = costs.summary(plan)
-    except (Invalid, ValueError, OverflowError):
+    except (Invalid, OverflowError):
         return ""
     words, currency = p.text["form"], _currency(p)
     sentence = words["live"].format(

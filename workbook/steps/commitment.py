@@ -7,7 +7,7 @@ from typing import Any
 
 from workbook.book import Written
 from workbook.content import day
-from workbook.entries import Invalid, Plan, Session
+from workbook.entries import Invalid, Plan, Session, checked
 from workbook.insight import schedule
 from workbook.steps.collection import completed
 from workbook.steps.page import Page, page
@@ -69,9 +69,9 @@ def _save(p: Page, typed: Values) -> Values:
 def _live(p: Page, typed: Values) -> str:
     """Until when the plan goes, as long as it can be read."""
     try:
-        plan = Plan(**_values(typed))
-        planned = schedule.dates(plan.first, plan.every_days, plan.sessions, plan.skip)
-    except (Invalid, ValueError, OverflowError):
+        plan = checked(Plan(**_values(typed)))
+        planned = schedule.planned(plan)
+    except (Invalid, OverflowError):
         return ""
     words = p.text["form"]
     unused = schedule.unused_skips(plan.first, plan.every_days, plan.sessions, plan.skip)

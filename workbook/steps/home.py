@@ -17,6 +17,7 @@ TRACELESS = "safety"
 @page("home", part="home")
 def home(p: Page) -> None:
     """One card with one button; a path of thirteen stops; a question."""
+    p.opening()
     path = Path(lambda: _showing(p))
     path.hear("not_today", lambda message: _put_off(p, str(message["thing"])))
     path.hear("skip", lambda message: _skip(p, str(message["step"])))

@@ -17,7 +17,16 @@ Cell = dict[str, Any]
 LAB_ONLY = "lab-only"
 """The tag of a cell that the served app neither shows nor runs."""
 
-FRAMES = {"journal": "Reflection", "progress": "GoalRating", "charts": "Reflection"}
+FRAMES = {
+    "accountability": "LoopCheck",
+    "commitment": "Plan",
+    "homework": "AssignmentLog",
+    "budget": "FeePlan",
+    "progress": "GoalRating",
+    "journal": "Reflection",
+    "charts": "Reflection",
+}
+"""Which of the reader's own entries a page's notebook shows as a DataFrame."""
 
 
 def notebooks() -> dict[str, str]:
@@ -38,9 +47,10 @@ def _of_page(spec: PageSpec) -> list[Cell]:
     prose = content.prose(spec.name)
     why = f"\n\n**Why this helps.** {prose['why'].strip()}" if prose.get("why") else ""
     source = f"\n\n*{prose['source']}*" if prose.get("source") else ""
+    names = "frame, show" if spec.name in FRAMES else "show"
     cells = [
         _markdown("about", f"# {spec.title}\n\n{prose['purpose']}{why}{source}"),
-        _code("show", f'from workbook import frame, show\n\nshow("{spec.name}")'),
+        _code("show", f'from workbook import {names}\n\nshow("{spec.name}")'),
     ]
     if spec.name in FRAMES:
         cells.append(_code("frame", f'frame("{FRAMES[spec.name]}").tail()', LAB_ONLY))

@@ -16,7 +16,7 @@ const labelled = (field, control) =>
 const fillings = (field, control) => {
   if (!field.chips?.length) return null;
   const fill = (words) => () => { control.value = words; control.dispatchEvent(new Event("input", { bubbles: true })); control.focus(); };
-  return h("div", { class: "wb-beginnings", role: "group", "aria-label": `Words for: ${field.label}` },
+  return h("div", { class: "wb-beginnings", role: "group", "aria-label": "Words to choose" },
     field.chips.map((words) => button(words, fill(words), { class: "wb-beginning" })));
 };
 
@@ -28,7 +28,7 @@ const beginnings = (field, control) => {
     control.setSelectionRange?.(control.value.length, control.value.length);
     control.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  return h("div", { class: "wb-beginnings", role: "group", "aria-label": `Ways to begin: ${field.label}` },
+  return h("div", { class: "wb-beginnings", role: "group", "aria-label": "Ways to begin" },
     field.beginnings.map((words) => button(`${words} …`, begin(words), { class: "wb-beginning" })));
 };
 
@@ -59,13 +59,14 @@ const dateInput = (field, value, changed) => {
   const made = textInput("date", { min: "1900-01-01", max: "2199-12-31" })(field, value, changed);
   const input = made.element.querySelector("input");
   const iso = (daysAgo) => {
-    const day = new Date(Date.now() - daysAgo * 864e5);
+    const now = new Date();
+    const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysAgo);
     return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
   };
   const choose = (daysAgo) => () => { input.value = iso(daysAgo); changed(input.value); };
   const near = field.near ?? [];
   if (near.length) {
-    input.after(h("div", { class: "wb-near", role: "group", "aria-label": `${field.label}, near days` },
+    input.after(h("div", { class: "wb-near", role: "group", "aria-label": "Near days" },
       near.map(({ label, days }) => button(label, choose(days), { class: "wb-beginning" }))));
   }
   return made;

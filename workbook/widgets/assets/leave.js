@@ -33,8 +33,14 @@ export function uninstallLeave() {
   taps = [];
 }
 
+// The served page brings a plain link of this id, which leaves even before any script is here.
 function placeButton(host) {
-  const button = document.getElementById(ID) ?? document.createElement("button");
+  const found = document.getElementById(ID);
+  const button = found instanceof HTMLButtonElement ? found : document.createElement("button");
+  const hadFocus = found !== null && found === document.activeElement;
+  if (found !== button) {
+    found?.remove();
+  }
   button.id = ID;
   button.type = "button";
   button.textContent = LABEL;
@@ -42,6 +48,9 @@ function placeButton(host) {
   button.onclick = leave;
   if (host.firstElementChild !== button) {
     host.prepend(button);
+  }
+  if (hadFocus) {
+    button.focus();
   }
 }
 
