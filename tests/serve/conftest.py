@@ -1,4 +1,4 @@
-"""A server of two small notebooks, and ways to ask it: as a program, as a page, as a browser."""
+"""A server of small notebooks, and ways to ask it: as a program, as a page, as a browser."""
 
 from __future__ import annotations
 
@@ -54,12 +54,13 @@ display(ipywidgets.VBox([button, label, ipywidgets.Text(description="Say"), die]
 
 @pytest.fixture(scope="session")
 def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two notebooks: one with widgets, one whose cell fails."""
+    """Three notebooks: one with widgets, one whose cell fails, one whose cell never ends."""
     folder = tmp_path_factory.mktemp("notebooks")
     lab_only = new_code_cell("1 / 0", metadata={"tags": ["lab-only"]})
     prose = new_markdown_cell("# A page\n\nWith *prose*, <b>no markup</b> and $5 or $6.")
     write(folder / "workbook.ipynb", [prose, new_code_cell(WIDGETS), lab_only])
     write(folder / "13-failing.ipynb", [new_code_cell("raise ValueError('a private word')")])
+    write(folder / "12-endless.ipynb", [new_code_cell("while True: pass")])
     return folder
 
 
@@ -73,7 +74,7 @@ StartScratch = Callable[..., Served]
 
 @pytest.fixture(scope="session")
 def start_scratch(notebooks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartScratch]:
-    """Start a server of the two notebooks, with options of the server; ended afterwards."""
+    """Start a server of the notebooks, with options of the server; ended afterwards."""
     running: list[Served] = []
 
     def start_one(env: dict[str, str] | None = None, cwd: Path = ROOT, **options: object) -> Served:
@@ -89,7 +90,7 @@ def start_scratch(notebooks: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="session")
 def scratch(start_scratch: StartScratch) -> Served:
-    """One server of the two notebooks for all tests that change nothing of it."""
+    """One server of the notebooks for all tests that change nothing of it."""
     return start_scratch()
 
 

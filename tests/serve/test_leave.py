@@ -286,10 +286,23 @@ def test_the_served_page_can_be_left_before_its_scripts_are_here(
     page.wait_for_url(NEUTRAL_SITE)
 
 
+def test_the_taps_leave_while_a_cell_still_runs(page: Page, scratch: Served, visitor: httpx.Client) -> None:
+    page.context.route(NEUTRAL_SITE, fulfil_neutral)
+    page.goto(scratch.address)
+    page.goto(f"{scratch.base}12-endless", wait_until="commit")
+    expect(page.locator("button#wb-leave")).to_be_visible()
+    kernel_id = kernel_of(page)
+    wait_until(lambda: is_alive(visitor, kernel_id))
+    tap(page)
+    page.wait_for_url(NEUTRAL_SITE)
+    wait_until(lambda: not is_alive(visitor, kernel_id))
+
+
 def test_the_link_that_stands_before_the_scripts_becomes_the_one_button(static: Page) -> None:
     static.evaluate("""() => {
       uninstallLeave();
-      document.body.insertAdjacentHTML("afterbegin", "<a id=wb-leave role=button href=/x>Leave this page</a>");
+      const link = "<a id=wb-leave role=button href=/x>Leave this page</a>";
+      document.body.insertAdjacentHTML("afterbegin", link);
       document.getElementById("wb-leave").focus();
       install();
     }""")
