@@ -161,8 +161,8 @@ def test_the_list_of_pages_on_a_phone(full_ada: Page) -> None:
 
 @pytest.fixture
 def door(tab: Page, shelf: Shelf) -> Page:
-    """The door of Ada's book, with nothing pressed yet."""
-    tab.goto(shelf.served.address)
+    """The door of Ada's book, with nothing pressed yet, on the way to the journal."""
+    tab.goto(f"{shelf.served.address}#journal")
     expect(tab.get_by_role("button", name="Unlock")).to_be_visible()
     return tab
 

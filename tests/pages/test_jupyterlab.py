@@ -70,7 +70,7 @@ def notebook(context: BrowserContext, lab: Lab) -> Iterator[Page]:
     """The whole book's notebook, run and unlocked."""
     tab = opened(context.new_page(), lab.notebook("workbook.ipynb"))
     unlock(tab)
-    expect(tab.get_by_role("button", name="Save session")).to_be_visible()
+    turn_to(tab, "Journal")
     yield tab
     with httpx.Client(base_url=lab.served.origin, params={"token": lab.served.token}) as client:
         for kernel in client.get("/api/kernels").json():

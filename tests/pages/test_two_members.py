@@ -21,7 +21,7 @@ def two(browser: Browser, demo: Served, complaints: list[str]) -> Iterator[tuple
     for who, context in zip(("Robin", "Kim"), contexts, strict=True):
         context.set_default_timeout(PATIENCE_MS)
         tab = listening(context.new_page(), complaints)
-        tab.goto(demo.address)
+        tab.goto(f"{demo.address}#journal")
         tab.get_by_role("button", name=f"Open as {who}").click()
         expect(tab.get_by_text(f"Unlocked as {who}")).to_be_visible()
         tabs.append(tab)

@@ -1,11 +1,12 @@
 // What one comes home to: one card, the path of steps below it, a question at the end.
 function render({ model, el }) {
   el.classList.add("wb-path-host");
-  const turn = (page) => (event) => { event.preventDefault(); window.dispatchEvent(new CustomEvent("wb-go", { detail: { page } })); };
+  // Buttons, not links: the list at the side already has a link to each page.
+  const turn = (page) => () => window.dispatchEvent(new CustomEvent("wb-go", { detail: { page } }));
   const stop = (item, words) => h("li", { class: `wb-stop wb-stop--${item.state ?? "none"}` },
     h("span", { class: "wb-stop-mark", "aria-hidden": "true" }),
     h("div", { class: "wb-stop-words" },
-      item.page ? h("a", { href: `#${item.page}`, onclick: turn(item.page) }, item.title) : h("span", {}, item.title),
+      item.page ? h("button", { type: "button", class: "wb-stop-open", onclick: turn(item.page) }, item.title) : h("span", {}, item.title),
       h("span", { class: "wb-meta" }, item.note)),
     item.act ? button(words[item.act], () => model.send({ do: item.act, step: item.step }), { class: "wb-button--quiet", "aria-label": `${words[item.act]}: ${item.title}` }) : null);
   const show = ({ card, path, words, question }) => {
@@ -13,7 +14,7 @@ function render({ model, el }) {
       h("section", { class: "wb-card wb-next", "aria-label": words.next },
         h("p", { class: "wb-next-words" }, card.words),
         h("div", { class: "wb-foot" },
-          card.page ? h("a", { class: "wb-button wb-button--first", href: `#${card.page}`, onclick: turn(card.page) }, card.button) : null,
+          card.page ? button(card.button, turn(card.page), { class: "wb-button--first" }) : null,
           card.name ? button(words.not_today, () => model.send({ do: "not_today", thing: card.name }), { class: "wb-button--quiet" }) : null)),
       h("section", { class: "wb-path", "aria-label": words.title }, h("h2", { class: "wb-h2" }, words.title), h("ol", {}, path.map((item) => stop(item, words)))),
       h("p", { class: "wb-question" }, question));
