@@ -69,7 +69,7 @@ def _card(p: Page, written: Written[Loop]) -> Card:
     ]
     if checks:
         last = checks[-1].entry
-        lines.append((check["label"], words["last"].format(tried=check[last.tried], day=day(last.on))))
+        lines.append((words["tried"], words["last"].format(tried=check[last.tried], day=day(last.on))))
         lines.append(("", last.note))
     return Card(
         id=written.id,
