@@ -56,7 +56,7 @@ def demo_tab(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.add_init_script(CLOCK)
     tab = context.new_page()
-    tab.goto(served.address)
+    tab.goto(f"{served.address}#journal")
     yield tab
     context.close()
     served.end()
