@@ -8,10 +8,9 @@ scale holds is an answer from 0 to 10, or None for unanswered: nothing defaults 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 
 import msgspec
 
@@ -378,11 +377,6 @@ def plausible_amount(field: str, value: Decimal | None) -> None:
 def field_types(kind: type[Entry]) -> dict[str, Any]:
     """Each field's type without its bounds, in the order of the fields."""
     return {name: hint for name, hint in get_type_hints(kind).items() if name in kind.__struct_fields__}
-
-
-def choices(kind: type[Entry], field: str) -> Sequence[str]:
-    """The words that a field with a fixed choice admits, in their order."""
-    return get_args(field_types(kind)[field])
 
 
 _RULES = {

@@ -35,11 +35,6 @@ class Shell(Control):
         """How the frame stands."""
         return self._showing
 
-    def say(self, words: str) -> None:
-        """Show one sentence above the page; an empty one takes it away."""
-        self._showing["notice"] = words
-        self.tell("say", words=words)
-
 
 class Leave(Control):
     """The button "Leave this page" where the page itself has none, as in JupyterLab.

@@ -136,7 +136,6 @@ function render({ model, el }) {
     show,
     built: ({ page }) => { if (awaiting?.name === page) turn(page, awaiting); },
     go: ({ page }) => go(page),
-    say: ({ words }) => say(words),
     pong: () => { unanswered = 0; connection(true); },
     clear: () => { shown = null; awaiting = null; },
   });
