@@ -22,9 +22,9 @@ class Alone(Surroundings):
     """What a page is handed here: a book in memory, and nobody to draw for."""
 
     def __init__(self) -> None:
-        store = Store(Vault.open(":memory:", hardness=Hardness(memory=64, passes=1)))
-        store.create_member("Ana", "six words")
-        self.book = store.unlock("Ana", "six words")
+        self.store = Store(Vault.open(":memory:", hardness=Hardness(memory=64, passes=1)))
+        self.store.create_member("Ana", "six words")
+        self.book = self.store.unlock("Ana", "six words")
         self.drafts = Drafts(self.book)
 
 

@@ -29,7 +29,7 @@ SIGNATURES: dict[Callable[..., Any], str] = {
     Book.revise: "(self, entry_id: 'str', **changes: 'Any') -> 'None'",
     Book.erase: "(self, entry_id: 'str') -> 'None'",
     Book.share: "(self, entry_id: 'str') -> 'str'",
-    Book.entries: "(self, kind: 'type[Kind]') -> 'list[Written[Kind]]'",
+    Book.entries: "(self, kind: 'type[Kind]', **where: 'Any') -> 'list[Written[Kind]]'",
     Book.frame: "(self, kind: 'type[Entry]') -> 'DataFrame'",
     Book.history: "(self, entry_id: 'str') -> 'DataFrame'",
     Book.change_passphrase: "(self, old: 'str | None', new: 'str') -> 'str'",

@@ -23,6 +23,21 @@ def prose(slug: str) -> Prose:
     return tomllib.loads(_file(slug).read_text(encoding="utf-8"))
 
 
+def with_common(own: Prose) -> Prose:
+    """What a page says on top of what every page says: its own words where it has them."""
+    return _layered(prose("common"), own)
+
+
+def _layered(below: Prose, above: Prose) -> Prose:
+    """Both, with what only the upper one has first: a page's own actions stand before the common ones."""
+    own = {name: words for name, words in above.items() if name not in below}
+    common = {
+        name: _layered(words, above.get(name, {})) if isinstance(words, dict) else above.get(name, words)
+        for name, words in below.items()
+    }
+    return own | common
+
+
 def has_prose(slug: str) -> bool:
     """Whether there is prose for a page of this name."""
     return _file(slug).is_file()
@@ -47,3 +62,8 @@ def day(value: date) -> str:
     from babel.dates import format_date
 
     return format_date(value, "EEE d MMMM yyyy", locale=LOCALE)
+
+
+def today() -> date:
+    """The reader's own day."""
+    return date.today()  # noqa: DTZ011 - not the server's, not UTC's

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipywidgets import VBox
 
-from workbook import content
+from workbook import content, places
 from workbook.book import Book, Store, StoreError, open_store, sample
 from workbook.steps.open_book import OpenBook, close_all
 from workbook.steps.page import PageSpec, page_named, pages
@@ -18,7 +18,6 @@ from workbook.widgets import Leave, Shell, Unlock
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-LEAVE_TO = "https://www.weather.com/"
 FIRST_PAGE = "home"
 _desks: list[Desk] = []
 
@@ -201,17 +200,23 @@ class Desk:
 
     def _leave_to(self) -> str:
         chosen = self._store.setting("leave_to") if self._store and self._members() else None
-        return chosen or LEAVE_TO
+        return chosen or places.NEUTRAL_SITE
 
     # The open book
 
     def _open(self, book: Book, memory: Store | None = None) -> None:
         self._close_pages()
         self.book = book
-        names = [spec.name for spec in self._specs]
-        first = next((name for name in (self._address, FIRST_PAGE) if name in names), names[0])
+        addressed = {spec.address: spec.name for spec in self._specs if not spec.traceless}
+        first = addressed.get(self._address) or addressed.get(FIRST_PAGE) or self._specs[0].name
         self._session = OpenBook(
-            book, memory, self.stage, self._specs, alone=self._only is not None, idle=self._idle
+            book,
+            memory or self._kept(),
+            self.stage,
+            self._specs,
+            alone=self._only is not None,
+            looking=memory is not None,
+            idle=self._idle,
         )
         self._session.turn_to(first)
         self._hide_door()
@@ -220,13 +225,16 @@ class Desk:
 
     def _stand(self, page: str) -> None:
         assert self._session
-        looking, who = self._session.memory is not None, self._words["who"]
+        looking, who = self._session.is_looked_at, self._words["who"]
         warnings = " ".join(self._session.book.warnings)
         self.shell.stand(
             open=True,
             arriving=True,
-            pages=[{"name": s.name, "title": s.title, "part": s.part} for s in self._specs],
-            page=page,
+            pages=[
+                {"name": s.address, "title": s.title, "part": s.part, "traceless": s.traceless}
+                for s in self._specs
+            ],
+            page=page_named(page).address,
             who=who["looking"] if looking else who["open"].format(name=self._session.book.name),
             looking=looking and not self._members() and not self._trouble,
             titled=self._only is None,
@@ -240,8 +248,12 @@ class Desk:
     def _go(self, message: dict[str, Any]) -> None:
         if self._session:
             self._session.sign_of_life()
-            self._session.turn_to(str(message["page"]))
+            self._session.turn_to(self._named(str(message["page"])))
             self.shell.tell("built", page=message["page"])
+
+    def _named(self, address: str) -> str:
+        """The page with this address; the address itself where there is none, so that nothing turns."""
+        return next((spec.name for spec in self._specs if spec.address == address), address)
 
     def _somebody_there(self) -> None:
         if self._session:
@@ -249,11 +261,11 @@ class Desk:
 
     def _idle(self, minutes: int) -> None:
         notices = self._words["notices"]
-        looking = self._session is not None and self._session.memory is not None
+        looking = self._session is not None and self._session.is_looked_at
         self.lock(notices["idle_look" if looking else "idle"].format(minutes=minutes))
 
     def _locked_notice(self) -> str:
-        looking = self._session is not None and self._session.memory is not None
+        looking = self._session is not None and self._session.is_looked_at
         return str(self._words["notices"]["let_go" if looking else "locked"])
 
     def lock(self, notice: str = "") -> None:

@@ -42,6 +42,33 @@ Area = Literal[
     "decisions",
     "own",
 ]
+Slip = Literal["value", "hope", "own_part", "ask"]
+Obstacle = Literal[
+    "not private",
+    "tired or hungry",
+    "after a quarrel",
+    "a deadline",
+    "alcohol",
+    "children about",
+    "in bed",
+    "in the car",
+]
+"""What speaks against a moment."""
+Way = Literal[
+    "individual therapy",
+    "faith leader",
+    "book",
+    "class or workshop",
+    "lecture or podcast",
+    "online programme",
+    "support group",
+    "retreat",
+    "doctor",
+    "discernment counselling",
+    "mediation",
+    "own",
+]
+"""The kinds of alternatives to couples therapy, or steps towards it."""
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_LINE)]
 """A line that may not be empty."""
 
@@ -289,6 +316,142 @@ class Affordable(Entry, kw_only=True, frozen=True):
         plausible_amount("a_month", self.a_month)
 
 
+class Invitation(Entry, kw_only=True, frozen=True):
+    """An invitation to come along: four slips, and the letter that they join into.
+
+    value: what I value. hope: what I'd like for us and will change. own_part. ask: a small ask with a
+    free way out. order: the slips as they are put. way: whether it is to be said or given to read.
+    """
+
+    value: Text = ""
+    hope: Text = ""
+    own_part: Text = ""
+    ask: Text = ""
+    order: Annotated[tuple[Slip, ...], msgspec.Meta(max_length=4)] = ("value", "hope", "own_part", "ask")
+    way: Literal["spoken", "written"] | None = None
+
+    def check(self) -> None:
+        if not any(slip.strip() for slip in (self.value, self.hope, self.own_part, self.ask)):
+            raise Invalid("value", "write at least one of the four slips")
+        if len(set(self.order)) != len(self.order):
+            raise Invalid("order", "each slip has one place")
+
+
+class Moment(Entry, kw_only=True, frozen=True):
+    """A moment at which one thinks of asking, and what is plainly against it."""
+
+    on: date
+    at: time
+    where: Line = ""
+    ticks: Annotated[tuple[Obstacle, ...], msgspec.Meta(max_length=20)] = ()
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
+class Talk(Entry, kw_only=True, frozen=True):
+    """How it went when one asked. agreed: the day on which the partner wants to come back to it."""
+
+    on: date
+    answer: Literal["yes", "not yet", "no", "no answer yet"]
+    agreed: date | None = None
+    went: Text = ""
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+        plausible_date("agreed", self.agreed)
+        if self.agreed is not None and self.agreed < self.on:
+            raise Invalid("agreed", "the day you agreed on should not come before the talk")
+
+
+class Raised(Entry, kw_only=True, frozen=True):
+    """The partner brought it up themselves."""
+
+    on: date
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
+class Trial(Entry, kw_only=True, frozen=True):
+    """A test drive: one visit, with leave to stop there."""
+
+    kind: Literal["first consultation", "own session"] = "first consultation"
+    with_whom: Line = ""
+    on: date | None = None
+    worth_it: Text = ""
+    worry: Text = ""
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
+class TrialAnswer(Entry, kw_only=True, frozen=True):
+    """Whether one would go again, after a test drive."""
+
+    trial: str
+    again: Literal["yes", "maybe", "no"]
+    note: Text = ""
+
+
+class FirstSession(Entry, kw_only=True, frozen=True):
+    """What one brings to a first session: a hope, a worry, and where please not to begin."""
+
+    hope: Text = ""
+    worry: Text = ""
+    please_dont: Text = ""
+
+    def check(self) -> None:
+        if not any(words.strip() for words in (self.hope, self.worry, self.please_dont)):
+            raise Invalid("hope", "write at least one of the three")
+
+
+class Thought(Entry, kw_only=True, frozen=True):
+    """A thought about therapy that may keep one away. agreement: how much one agrees, 0–10."""
+
+    statement: Name
+    whose: Literal["mine", "someone's", "no"]
+    agreement: Scale | None = None
+    from_where: Text = ""
+    to_a_friend: Text = ""
+
+
+class Alternative(Entry, kw_only=True, frozen=True):
+    """Something to do instead of couples therapy, or before it."""
+
+    what: Name
+    kind: Way = "own"
+    who: Line = ""
+    cost: Line = ""
+    takes: Line = ""
+    link: Line = ""
+
+
+class Sorting(Entry, kw_only=True, frozen=True):
+    """How one member sorted the cards of a round: by a way's name, or the id of an Alternative."""
+
+    round: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
+    places: dict[str, Literal["now", "maybe", "not for me"]]
+
+
+class AlternativeTry(Entry, kw_only=True, frozen=True):
+    """An alternative that is tried from a day on, and what became of it.
+
+    tries: a way's name, or the id of an Alternative. look_again: when one looks at it again.
+    """
+
+    tries: Line
+    since: date
+    look_again: date | None = None
+    became: Literal["kept", "stopped", "on to therapy"] | None = None
+
+    def check(self) -> None:
+        plausible_date("since", self.since)
+        plausible_date("look_again", self.look_again)
+        if self.look_again is not None and self.look_again < self.since:
+            raise Invalid("look_again", "look at it again on a day after you begin")
+
+
 class Skip(Entry, kw_only=True, frozen=True):
     """A step that one has chosen to pass over, until it is taken up again."""
 
@@ -310,6 +473,8 @@ class Settings(Entry, kw_only=True, frozen=True):
 
     idle_minutes: Annotated[int, msgspec.Meta(ge=1, le=240)] = 15
     currency: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")] = "USD"
+    streaks: bool = False
+    calendar_title: Line = ""
 
 
 KINDS: tuple[type[Entry], ...] = tuple(Entry.__subclasses__())

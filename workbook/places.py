@@ -1,4 +1,4 @@
-"""Where things are: what the package ships with, and what belongs to the person who uses it."""
+"""Where things are: what the package ships with, what belongs to its user, and where leaving goes."""
 
 import os
 from pathlib import Path
@@ -11,6 +11,9 @@ _SHARE = _SHIPPED_IN_WHEEL if _SHIPPED_IN_WHEEL.is_dir() else _PACKAGE.parent
 
 DATA = _SHARE / "data"
 NOTEBOOKS = _SHARE / "notebooks"
+
+NEUTRAL_SITE = "https://www.weather.com/"
+"""Where "Leave this page" goes unless the book says otherwise: a site that suits anyone."""
 
 
 def default_book() -> Path:

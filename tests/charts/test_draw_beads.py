@@ -1,6 +1,7 @@
 """How far? What a row of beads shows."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pytest
 from matplotlib.figure import Figure
@@ -24,16 +25,28 @@ def row(*states: str, joined: int | None = None) -> list[Bead]:
     ]
 
 
-def marks(figure: Figure) -> list[Line2D]:
-    return [mark for mark in figure.findobj(Line2D) if mark.get_marker() == "o"]
+class Ring(NamedTuple):
+    """One bead as it is drawn."""
+
+    y: float
+    x: float
+    edge: str
+    inside: str
 
 
-def rings(figure: Figure) -> list[Line2D]:
-    return [mark for mark in marks(figure) if mark.get_fillstyle() == "full"][KEY:]
+def marks(figure: Figure, fillstyle: str) -> list[Line2D]:
+    """The groups of marks that fill a circle in this way, without those of the key."""
+    found = [mark for mark in figure.findobj(Line2D) if mark.get_fillstyle() == fillstyle]
+    return found[KEY if fillstyle == "full" else 1 :]
 
 
-def halves(figure: Figure) -> list[Line2D]:
-    return [mark for mark in marks(figure) if mark.get_fillstyle() == "left"][1:]
+def rings(figure: Figure) -> list[Ring]:
+    """Every bead, in the order in which one reads them."""
+    return sorted(
+        Ring(y, x, mark.get_markeredgecolor(), mark.get_markerfacecolor())
+        for mark in marks(figure, "full")
+        for x, y in zip(mark.get_xdata(), mark.get_ydata(), strict=True)
+    )
 
 
 def words(figure: Figure) -> list[str]:
@@ -46,11 +59,11 @@ def place(figure: Figure, word: str) -> tuple[float, float]:
 
 def test_a_bead_is_hollow_half_or_whole() -> None:
     figure = draw_beads(row("together", "alone", "planned"))
-    assert [ring.get_markerfacecolor() for ring in rings(figure)] == [MARK, PAPER, PAPER]
-    assert [ring.get_markeredgecolor() for ring in rings(figure)] == [MARK, MARK, HOPED]
-    (half,) = halves(figure)
+    assert [ring.inside for ring in rings(figure)] == [MARK, PAPER, PAPER]
+    assert [ring.edge for ring in rings(figure)] == [MARK, MARK, HOPED]
+    (half,) = marks(figure, "left")
     assert half.get_markerfacecolor() == MARK
-    assert half.get_xdata() == rings(figure)[1].get_xdata()
+    assert list(half.get_xdata()) == [rings(figure)[1].x]
 
 
 def test_the_key_says_what_the_beads_mean() -> None:
@@ -61,8 +74,8 @@ def test_each_bead_has_its_number_below() -> None:
     figure = draw_beads(row("alone", "planned"))
     for ring, number in zip(rings(figure), ("1", "2"), strict=True):
         x, y = place(figure, number)
-        assert x == ring.get_xdata()[0]
-        assert y > ring.get_ydata()[0]
+        assert x == ring.x
+        assert y > ring.y
 
 
 def test_the_bead_where_the_partner_joined_is_marked() -> None:
@@ -85,8 +98,7 @@ def test_a_month_is_named_where_it_begins_and_a_new_year_by_its_number() -> None
 
 def test_many_beads_go_on_in_the_next_line() -> None:
     figure = draw_beads(row(*["planned"] * 30), "narrow")
-    lines = sorted({ring.get_ydata()[0] for ring in rings(figure)})
-    assert len(lines) == 3
+    assert len({ring.y for ring in rings(figure)}) == 3
     assert len(rings(figure)) == 30
 
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, TypeVar
 
 from ipywidgets import Widget
 
 from workbook import desk, frame
 from workbook.book import sample
-from workbook.widgets import Cards, Form, Path, Picture
+from workbook.entries import KINDS
+from workbook.widgets import Cards, Deck, Form, Path, Picture, Safety, Sorter, Week
 from workbook.widgets.control import Control
 
 PATIENCE = 60.0
@@ -162,6 +164,50 @@ async def budget() -> None:
     await lock()
 
 
+async def safety() -> None:
+    """The page tells everyone the same, hears no tick, and nothing is written down: no entry, no draft."""
+    await unlock()
+    book, (page,) = shown().book, on_page("safety", Safety)
+    assert book is not None
+    before = [book.entries(kind) for kind in KINDS], book.drafts()
+    told: list[dict[str, Any]] = []
+    page.send = told.append
+    for do in ("ready", "tick", "change", "save"):
+        press(page, do, values={"0": True, "2": True})
+    assert [each["do"] for each in told] == ["show"]
+    assert len(told[0]["words"]["sentences"]["items"]) == 8
+    assert ([book.entries(kind) for kind in KINDS], book.drafts()) == before
+    await lock()
+
+
+async def stigma() -> None:
+    """Answer a card: it turns, and what one makes of it becomes a second version of the same thought."""
+    await unlock()
+    (deck,), form = on_page("stigma", Deck), on_page("stigma", Form)[0]
+    press(deck, "answer", answer="someone's")
+    (written,) = frame("Thought").tail(1).to_dict("records")
+    assert (written["whose"], deck.now_showing()["open"]) == ("someone's", True)
+    press(form, "save", values={"to_a_friend": "I'd go with you.", "agreement": 2})
+    (written,) = frame("Thought").tail(1).to_dict("records")
+    assert (written["to_a_friend"], written["agreement"]) == ("I'd go with you.", 2)
+    assert deck.now_showing()["open"] is False
+    await lock()
+
+
+async def alternatives() -> None:
+    """Move a card and seal the sorting: it stays one, and what lies under "now" can be picked."""
+    await unlock()
+    (sorter,) = on_page("alternatives", Sorter)
+    press(sorter, "save", values={"places": {"book": "maybe", "doctor": "now"}})
+    assert frame("Sorting")["places"].tolist() == [{"book": "maybe", "doctor": "now"}]
+    form = on_page("alternatives", Form)[2]
+    press(form, "save", values={"tries": "doctor", "since": "2026-08-03", "look_again": "2026-08-01"})
+    assert len(frame("AlternativeTry")) == 2
+    press(form, "save", values={"tries": "doctor", "since": "2026-08-03", "look_again": "2026-08-17"})
+    assert frame("AlternativeTry")["tries"].iloc[-1] == "doctor"
+    await lock()
+
+
 async def home() -> None:
     """Pass over a step, and take it up again."""
     await unlock()
@@ -207,3 +253,38 @@ async def wrong_passphrase() -> None:
     assert shown().book is None
     assert refused[-1]["do"] == "refused"
     assert "do not belong together" in refused[-1]["rule"]
+
+
+async def timing() -> None:
+    """Move the marker, save the moment, note a no: the marker and the moments go from the page."""
+    await unlock()
+    (week,), forms, before = on_page("timing", Week), on_page("timing", Form), len(frame("Moment"))
+    soon = week.now_showing()["days"][3]["on"]
+    press(week, "move", on=soon, minutes=19 * 60 + 30)
+    press(forms[0], "save", values=forms[0].values | {"where": "on a walk"})
+    (written,) = frame("Moment").iloc[before:].to_dict("records")
+    assert (written["on"].date().isoformat(), str(written["at"])[:5]) == (soon, "19:30")
+    press(forms[1], "save", values={"on": str(date.today()), "answer": "no"})  # noqa: DTZ011 - the page's day
+    assert frame("Talk")["answer"].iloc[-1] == "no"
+    together = next(each for each in _all(shown()._session._built["timing"].box) if week in _children(each))
+    await until(lambda: "wb-away" in together._dom_classes)
+    await lock()
+
+
+def _children(widget: Widget) -> tuple[Widget, ...]:
+    return tuple(getattr(widget, "children", ()))
+
+
+async def trial() -> None:
+    """Keep an answer to the visit, and write the sheet for a first session anew."""
+    await unlock()
+    cards, sheet = on_page("trial", Cards)[0], on_page("trial", Form)[-1]
+    (visit,) = frame("Trial").to_dict("records")
+    press(cards, "act", action="again:no", id=visit["id"])
+    asked = on_page("trial", Form)[1]
+    press(asked, "save", values={"again": "no", "note": "Not with her."})
+    (kept,) = frame("TrialAnswer").to_dict("records")
+    assert (kept["trial"], kept["again"], kept["note"]) == (visit["id"], "no", "Not with her.")
+    press(sheet, "save", values=sheet.values | {"hope": "One quiet hour."})
+    assert frame("FirstSession")["hope"].tolist() == ["One quiet hour."]
+    await lock()

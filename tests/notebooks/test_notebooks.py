@@ -24,6 +24,11 @@ CHECKS = {
     "02-commitment.ipynb": "commitment()",
     "03-homework.ipynb": "homework()",
     "04-budget.ipynb": "budget()",
+    "07-timing.ipynb": "timing()",
+    "08-trial.ipynb": "trial()",
+    "05-safety.ipynb": "safety()",
+    "11-stigma.ipynb": "stigma()",
+    "12-alternatives.ipynb": "alternatives()",
     "home.ipynb": "home()",
 }
 """What is done in a notebook; in any other one, that its page stands."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,9 +17,11 @@ from tests.conftest import ROOT, Served, start
 from tests.pages.conftest import ADA, Shelf, lock, own_folders, turn_to, unlock
 from tests.pages.test_accessibility import found_by_axe
 from tests.serve.test_kernels import kernel_pids, wait_until
+from tests.serve.test_leave import GONE_WITHIN, hold, tap
 from workbook.entries import GoalRating, Reflection
 
 MARKER, TYPED = "the plum tree stays", "nobody said sorry on the stairs"
+BUSY_ICONS = ("favicon-busy-1.ico", "favicon-file.ico", "favicon-notebook.ico")
 PLAIN = """
 import sys
 from jupyterlab.labapp import LabApp
@@ -157,6 +160,42 @@ def frame_cells(tab: Page) -> None:
         tab.keyboard.press("Shift+Enter")
 
 
+def type_into_every_form(tab: Page) -> int:
+    """Type into each field of the page in front, and wait for the drafts. Returns how many fields there are."""
+    page = tab.locator(".wb-page:visible")
+    expect(page.locator("form").first).to_be_visible()
+    page.locator("form details").evaluate_all("(all) => all.forEach((each) => { each.open = true; })")
+    fields = page.locator(".wb-field--line input, .wb-field--text textarea").locator("visible=true")
+    for field in fields.all():
+        field.fill(TYPED)
+    for form in page.locator("form:has(.wb-field--line, .wb-field--text)").all():
+        expect(form.locator(".wb-state")).to_contain_text("Saved as a draft")
+    return fields.count()
+
+
+def test_nothing_typed_into_any_form_of_the_book_is_in_a_file(notebook: Page, lab: Lab) -> None:
+    for title in ("Hold yourself accountable", "Do your homework", "Consider your budget", "Journal"):
+        turn_to(notebook, title)
+        assert type_into_every_form(notebook) >= 4
+    save_notebook(notebook)
+    assert files_with(TYPED, lab.folder, lab.home) == []
+
+
+@pytest.mark.parametrize("name", ["journal", "01-accountability", "03-homework"])
+def test_nothing_typed_into_a_page_alone_is_in_a_file(context: BrowserContext, lab: Lab, name: str) -> None:
+    tab = opened(context.new_page(), lab.notebook(f"{name}.ipynb"))
+    unlock(tab)
+    assert type_into_every_form(tab) >= 4
+    save_notebook(tab)
+    run_all(tab)
+    expect(tab.get_by_role("button", name="Unlock")).to_be_visible()
+    save_notebook(tab)
+    assert (lab.folder / ".ipynb_checkpoints" / f"{name}-checkpoint.ipynb").is_file()
+    assert files_with(TYPED, lab.folder, lab.home) == []
+    tab.get_by_role("button", name="Leave this page").click()
+    wait_until(lambda: kernel_pids(lab.served.process.pid) == [])
+
+
 def test_after_a_lock_no_widget_of_the_kernel_holds_a_word(notebook: Page) -> None:
     notebook.get_by_role("textbox", name="Takeaway").fill(TYPED)
     expect(notebook.get_by_text("Saved as a draft")).to_be_visible()
@@ -185,19 +224,113 @@ def test_keys_pressed_on_our_buttons_are_not_for_the_notebook(notebook: Page) ->
     expect(notebook.get_by_role("button", name="Save session")).to_be_visible()
 
 
-def test_leaving_covers_the_window_at_once_asks_nothing_and_ends_the_kernel(notebook: Page, lab: Lab) -> None:
+HITS_NEXT_FRAME = """() => {
+  window.hits = new Promise((done) => addEventListener("click", () => requestAnimationFrame(() => {
+    const [right, bottom] = [innerWidth - 2, innerHeight - 2];
+    const corners = [[2, 2], [right, 2], [2, bottom], [right, bottom]];
+    const points = [...corners, [right / 2, bottom / 2], [right - 40, 20]];
+    done(points.map(([x, y]) => document.elementFromPoint(x, y)?.id));
+  }), { capture: true, once: true }));
+}"""
+
+
+def leave_covered(tab: Page, lab: Lab, kernels: int = 1) -> None:
+    """Leave by a real click: the cover is over the whole window on the next frame, then no kernel is left."""
+    server = lab.served.process.pid
+    assert len(kernel_pids(server)) == kernels
+    hold(tab)
+    tab.evaluate(f"void ({HITS_NEXT_FRAME})()")
+    left = time.monotonic()
+    tab.get_by_role("button", name="Leave this page").click()
+    assert tab.evaluate("window.hits") == ["wb-cover"] * 6
+    assert tab.evaluate("document.body.textContent.trim()") == ""
+    wait_until(lambda: kernel_pids(server) == [], GONE_WITHIN - (time.monotonic() - left))
+
+
+def open_dialog(tab: Page) -> None:
+    tab.get_by_role("menuitem", name="Help", exact=True).click()
+    tab.locator("#jp-mainmenu-help").get_by_text("About JupyterLab").click()
+    expect(tab.get_by_role("dialog")).to_be_visible()
+
+
+def open_menu(tab: Page) -> None:
+    tab.get_by_role("menuitem", name="Edit", exact=True).click()
+    expect(tab.locator("#jp-mainmenu-edit")).to_be_visible()
+
+
+def open_launcher(tab: Page) -> None:
+    tab.get_by_role("menuitem", name="File", exact=True).click()
+    tab.locator("#jp-mainmenu-file").get_by_text("New Launcher", exact=True).click()
+    expect(tab.locator(".jp-Launcher-body")).to_be_visible()
+
+
+def scroll_down(tab: Page) -> None:
+    tab.get_by_role("contentinfo").or_(
+        tab.get_by_role("button", name="Save session")
+    ).last.scroll_into_view_if_needed()
+
+
+@pytest.mark.parametrize("before", [open_dialog, open_menu, open_launcher, scroll_down])
+def test_the_whole_window_is_covered_whatever_of_jupyterlab_is_in_front(
+    notebook: Page, lab: Lab, before: Callable[[Page], None]
+) -> None:
+    before(notebook)
+    leave_covered(notebook, lab)
+
+
+def open_another(tab: Page, name: str) -> None:
+    """Open a second notebook in front of the first, run it and unlock it."""
+    tab.locator(".jp-DirListing-item").get_by_text(name, exact=True).dblclick()
+    panel = tab.locator(".jp-NotebookPanel:visible")
+    expect(panel.locator(".jp-KernelName")).to_contain_text("Python 3", timeout=60_000)
+    expect(panel.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_visible(timeout=60_000)
+    run_all(tab)
+    panel.get_by_role("textbox", name="Passphrase").fill(ADA)
+    panel.get_by_role("button", name="Unlock").click()
+    expect(panel.get_by_role("button", name="Lock", exact=True)).to_be_visible()
+
+
+def test_leaving_ends_every_notebook_that_is_open(notebook: Page, lab: Lab) -> None:
+    open_another(notebook, "journal.ipynb")
+    assert notebook.title() == "Workbook"
+    leave_covered(notebook, lab, kernels=2)
+
+
+def test_a_notebook_that_runs_again_or_is_closed_leaves_the_way_out_to_the_others(
+    notebook: Page, lab: Lab
+) -> None:
+    run_all(notebook)
+    expect(notebook.get_by_role("button", name="Unlock")).to_be_visible()
+    open_another(notebook, "journal.ipynb")
+    notebook.get_by_role("menuitem", name="File", exact=True).click()
+    notebook.locator("#jp-mainmenu-file").get_by_text("Close Tab", exact=True).click()
+    notebook.get_by_role("dialog").get_by_role("button", name="Discard").click()
+    expect(notebook.locator(".jp-NotebookPanel")).to_have_count(1)
+    expect(notebook.get_by_role("button", name="Leave this page")).to_have_count(1)
+    hold(notebook)
+    tap(notebook)
+    assert notebook.evaluate("document.elementFromPoint(300, 300).id") == "wb-cover"
+
+
+def test_leaving_asks_nothing_and_goes_to_the_neutral_site(notebook: Page) -> None:
     asked: list[str] = []
     notebook.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     notebook.context.route("https://**", neutral)
     notebook.get_by_role("textbox", name="Takeaway").fill(TYPED)
-    covered = notebook.evaluate("""() => new Promise((done) => {
-      [...document.querySelectorAll("button")].find((each) => each.textContent === "Leave this page").click();
-      requestAnimationFrame(() => done(document.elementFromPoint(300, 300)?.id));
-    })""")
-    assert covered == "wb-cover"
+    tap(notebook)
     expect(notebook.get_by_text("Sunny")).to_be_visible()
     assert asked == []
-    wait_until(lambda: kernel_pids(lab.served.process.pid) == [])
+    notebook.go_back()
+    expect(notebook.locator(".wb-page")).to_have_count(0)
+    assert TYPED not in notebook.content()
+
+
+def test_the_browsers_tab_has_a_neutral_title_and_icon(notebook: Page) -> None:
+    assert notebook.title() == "Workbook"
+    open_launcher(notebook)
+    assert notebook.title() == "Workbook"
+    icons = notebook.locator("link[rel~=icon]").evaluate_all("(links) => links.map((link) => link.href)")
+    assert {icon.rpartition("/")[2].partition("?")[0] for icon in icons} <= {"favicon.ico", *BUSY_ICONS}
 
 
 def neutral(route: Route) -> None:

@@ -139,7 +139,7 @@ def test_a_skipped_day_without_a_session_is_said(go: Go) -> None:
 def test_one_tap_marks_homework_done_with_room_for_a_line(go: Go, shelf: Shelf) -> None:
     tab = go("Do your homework")
     tab.get_by_role("textbox", name="What", exact=True).fill("Ten minutes of tea")
-    saved(tab, "Save")
+    saved(tab, "Add to the list")
     tab.get_by_role("button", name="done", exact=True).click()
     expect(tab.get_by_role("heading", name="Noted.")).to_be_visible()
     assert [log.entry.done for log in shelf.opened().entries(AssignmentLog)] == ["done"]
@@ -156,7 +156,7 @@ def test_a_day_that_has_passed_is_kept_and_said(go: Go, shelf: Shelf) -> None:
     yesterday = TODAY - timedelta(days=1)
     tab.get_by_label("By when").fill(yesterday.isoformat())
     expect(tab.locator(".wb-live:visible")).to_contain_text("That day has passed")
-    saved(tab, "Save")
+    saved(tab, "Add to the list")
     expect(tab.get_by_role("heading", name="Overdue")).to_be_visible()
     assert [each.entry.by for each in shelf.opened().entries(Assignment)] == [yesterday]
 

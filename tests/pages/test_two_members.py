@@ -52,3 +52,40 @@ def test_a_session_is_for_both_and_what_one_says_about_it_is_not(two: tuple[Page
         turn_to(kim, page)
     assert PRIVATE not in kim.content()
     expect(kim.get_by_role("button", name="Erase: Session 17")).to_have_count(0)
+
+
+def test_a_loop_is_shared_word_for_word_and_the_copy_taken_back(two: tuple[Page, Page]) -> None:
+    robin, kim = two
+    turn_to(kim, "Hold yourself accountable")
+    turn_to(robin, "Hold yourself accountable")
+    robin.get_by_role("button", name="Share: The stairs").click()
+    asked = robin.get_by_role("region", name="Share this with Kim?")
+    expect(asked).to_contain_text("give me ten minutes")
+    expect(asked).to_contain_text("How hot it gets 7")
+    expect(cards(kim).filter(has_text="The stairs")).to_have_count(0)
+    asked.get_by_role("button", name="Share exactly this").click()
+    shared = cards(kim).filter(has_text="The stairs")
+    expect(shared).to_contain_text("Shared by Robin on")
+    expect(shared.get_by_role("button", name="Edit")).to_have_count(0)
+    expect(shared.get_by_role("button", name="Erase")).to_have_count(0)
+    expect(cards(robin).filter(has_text="The stairs")).to_contain_text("a copy for both since")
+    for tab in two:
+        turn_to(tab, "Our data")
+        expect(cards(tab).first).to_contain_text("Robin shared this on")
+    turn_to(robin, "Hold yourself accountable")
+    robin.get_by_role("button", name="Take the copy back: The stairs").click()
+    robin.get_by_role("button", name="Take it back").click()
+    expect(cards(robin).filter(has_text="The stairs")).to_contain_text("Only you")
+    turn_to(kim, "Hold yourself accountable")
+    expect(cards(kim).filter(has_text="The stairs")).to_have_count(0)
+
+
+def test_keeping_it_to_oneself_shares_nothing(two: tuple[Page, Page]) -> None:
+    robin, kim = two
+    turn_to(robin, "Hold yourself accountable")
+    turn_to(kim, "Hold yourself accountable")
+    robin.get_by_role("button", name="Share: The shop at dinner").click()
+    robin.get_by_role("button", name="Keep it to myself").click()
+    expect(robin.get_by_role("region", name="Share this with Kim?")).to_have_count(0)
+    expect(cards(robin).filter(has_text="The shop at dinner")).to_contain_text("Only you")
+    expect(cards(kim).filter(has_text="The shop at dinner")).to_have_count(0)

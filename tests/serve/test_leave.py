@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from pathlib import Path
+
 import httpx
 import pytest
+from nbformat.v4 import new_code_cell
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.conftest import ROOT, Served
-from tests.serve.conftest import is_alive, kernel_of
-from tests.serve.test_kernels import wait_until
-from workbook.serve.server import NEUTRAL_SITE
+from tests.serve.conftest import is_alive, kernel_of, write
+from tests.serve.test_kernels import kernel_pids, wait_until
+from workbook.places import NEUTRAL_SITE
 
 LEAVE = (ROOT / "workbook" / "widgets" / "assets" / "leave.js").read_text(encoding="utf-8")
 SITE = "http://static.example/"
@@ -23,6 +28,8 @@ const install = (more) => installLeave({ ...usual, ...more });
 Object.assign(window, { install, uninstallLeave });
 install();
 </script></body>"""
+GONE_WITHIN = 2.0
+"""Seconds between leaving and the end of the kernel."""
 COVERED_NEXT_FRAME = """
 () => new Promise((resolve) => {
   document.getElementById("wb-leave").click();
@@ -41,7 +48,7 @@ def static(page: Page) -> Page:
     """A small page of nobody's with the way out, and a neutral site, neither of them on any network."""
     page.context.route(SITE, lambda route: route.fulfill(body=HTML, content_type="text/html"))
     page.context.route(
-        f"{SITE}leave.js", lambda route: route.fulfill(body=LEAVE, content_type="text/javascript")
+        f"{SITE}leave.js*", lambda route: route.fulfill(body=LEAVE, content_type="text/javascript")
     )
     page.context.route(NEUTRAL, fulfil_neutral)
     page.add_init_script("window.ends = 0; window.ended = () => { window.ends += 1; }")
@@ -65,6 +72,12 @@ def tap(page: Page, times: int = 3) -> None:
     """Press Shift and let it go."""
     for _ in range(times):
         page.keyboard.press("Shift")
+
+
+def expect_gone(served: Served, kernel_id: str, since: float) -> None:
+    """The kernel is gone within two seconds of a moment."""
+    server = served.process.pid
+    wait_until(lambda: kernel_pids(server, kernel_id) == [], GONE_WITHIN - (time.monotonic() - since))
 
 
 def test_a_click_leaves(static: Page) -> None:
@@ -131,6 +144,72 @@ def test_a_shift_that_is_held_is_one_tap(static: Page) -> None:
 def test_a_shift_with_another_modifier_is_no_tap(static: Page) -> None:
     for _ in range(3):
         static.keyboard.press("Control+Shift")
+    stays(static)
+
+
+def test_both_shifts_pressed_together_are_one_tap(static: Page) -> None:
+    for _ in range(2):
+        static.keyboard.down("ShiftLeft")
+        static.keyboard.down("ShiftRight")
+        static.keyboard.up("ShiftRight")
+        static.keyboard.up("ShiftLeft")
+    stays(static)
+
+
+@pytest.mark.parametrize("modifier", ["Control", "Alt", "Meta", "AltGraph"])
+def test_shift_and_then_another_modifier_is_no_tap(static: Page, modifier: str) -> None:
+    for _ in range(3):
+        static.keyboard.press(f"Shift+{modifier}")
+    stays(static)
+
+
+def drag(page: Page) -> None:
+    """Select with the mouse while Shift is held."""
+    page.mouse.move(10, 30)
+    page.mouse.down()
+    page.mouse.move(60, 30)
+    page.mouse.up()
+
+
+def click_shifted(page: Page) -> None:
+    page.mouse.click(30, 30)
+
+
+def scroll_sideways(page: Page) -> None:
+    page.mouse.wheel(0, 40)
+
+
+@pytest.mark.parametrize("use", [drag, click_shifted, scroll_sideways])
+def test_a_shift_that_helps_the_pointer_is_no_tap(static: Page, use: Callable[[Page], None]) -> None:
+    static.mouse.move(30, 30)
+    static.evaluate("window.wheels = 0; addEventListener('wheel', () => { window.wheels += 1; })")
+    for turn in range(1, 4):
+        static.keyboard.down("Shift")
+        use(static)
+        if use is scroll_sideways:
+            static.wait_for_function(f"window.wheels >= {turn}")
+        static.keyboard.up("Shift")
+    stays(static)
+    tap(static)
+    static.wait_for_url(NEUTRAL)
+
+
+def test_words_that_come_without_keys_start_over(static: Page) -> None:
+    static.get_by_label("Say").focus()
+    for word in ("dictated", "words", "come so"):
+        tap(static, 1)
+        static.keyboard.insert_text(word)
+    stays(static)
+
+
+def test_an_input_method_that_is_used_with_shift_never_leaves(static: Page) -> None:
+    static.get_by_label("Say").focus()
+    input_method = static.context.new_cdp_session(static)
+    for syllables in ("n", "ni", "nih", "niha"):
+        input_method.send(
+            "Input.imeSetComposition", {"text": syllables, "selectionStart": 1, "selectionEnd": 1}
+        )
+        tap(static, 1)
     stays(static)
 
 
@@ -229,6 +308,47 @@ def test_uninstalling_takes_everything_back(static: Page) -> None:
     static.wait_for_url(NEUTRAL)
 
 
+@pytest.mark.parametrize(
+    "told", ["javascript:window.ends=9", " data:text/html,x", "/somewhere", "", "file:///x"]
+)
+def test_a_site_that_is_no_site_becomes_the_usual_one(static: Page, told: str) -> None:
+    static.context.route(NEUTRAL_SITE, fulfil_neutral)
+    static.evaluate("(leaveTo) => install({ leaveTo })", told)
+    tap(static)
+    static.wait_for_url(NEUTRAL_SITE)
+
+
+SECOND_VIEW = """async () => {
+  const second = await import("./leave.js?second");
+  window.ended2 = 0;
+  second.installLeave({ leaveTo: "http://neutral.example/", endKernel: () => { window.ended2 += 1; } });
+  Object.assign(window, { second });
+}"""
+
+
+@pytest.mark.parametrize("way", ["click", "taps"])
+def test_two_views_share_one_button_and_leaving_ends_the_kernels_of_both(static: Page, way: str) -> None:
+    static.evaluate(SECOND_VIEW)
+    expect(static.get_by_role("button", name="Leave this page")).to_have_count(1)
+    hold(static)
+    if way == "click":
+        static.get_by_role("button", name="Leave this page").click()
+    else:
+        tap(static)
+    assert static.evaluate("[window.ends, window.ended2]") == [1, 1]
+    expect(static.locator("#wb-cover")).to_have_count(1)
+
+
+@pytest.mark.parametrize("gone", ["window.second", "window"])
+def test_a_view_that_goes_leaves_the_button_to_the_other(static: Page, gone: str) -> None:
+    static.evaluate(SECOND_VIEW)
+    static.evaluate(f"{gone}.uninstallLeave()")
+    hold(static)
+    static.get_by_role("button", name="Leave this page").click()
+    assert static.evaluate("window.ends + window.ended2") == 1
+    expect(static.locator("#wb-cover")).to_have_count(1)
+
+
 def test_the_button_is_first_in_the_body_and_at_the_top_right(static: Page) -> None:
     assert static.evaluate("document.body.firstElementChild.id") == "wb-leave"
     box = static.get_by_role("button", name="Leave this page").bounding_box()
@@ -248,15 +368,16 @@ def served_page(page: Page, scratch: Served) -> Page:
 
 
 @pytest.mark.parametrize("way", ["click", "taps"])
-def test_leaving_the_served_page_ends_its_kernel(served_page: Page, visitor: httpx.Client, way: str) -> None:
+def test_leaving_the_served_page_ends_its_kernel(served_page: Page, scratch: Served, way: str) -> None:
     kernel_id = kernel_of(served_page)
     served_page.get_by_role("textbox").fill("private words")
+    left = time.monotonic()
     if way == "click":
         served_page.get_by_role("button", name="Leave this page").click()
     else:
         tap(served_page)
+    expect_gone(scratch, kernel_id, left)
     served_page.wait_for_url(NEUTRAL_SITE)
-    wait_until(lambda: not is_alive(visitor, kernel_id), 10)
 
 
 def test_going_back_to_a_page_that_was_left_shows_nothing_of_it(served_page: Page, scratch: Served) -> None:
@@ -286,16 +407,32 @@ def test_the_served_page_can_be_left_before_its_scripts_are_here(
     page.wait_for_url(NEUTRAL_SITE)
 
 
-def test_the_taps_leave_while_a_cell_still_runs(page: Page, scratch: Served, visitor: httpx.Client) -> None:
+STUBBORN = """
+while True:
+    try:
+        while True: pass
+    except KeyboardInterrupt:
+        pass
+"""
+
+
+@pytest.mark.parametrize(
+    "cell", ["while True: pass", STUBBORN, "import time; time.sleep(600)", "10 ** 10 ** 9"]
+)
+def test_the_taps_leave_while_a_cell_still_runs_and_its_kernel_is_gone_within_two_seconds(
+    page: Page, scratch: Served, notebooks: Path, visitor: httpx.Client, cell: str
+) -> None:
+    write(notebooks / "11-busy.ipynb", [new_code_cell(cell)])
     page.context.route(NEUTRAL_SITE, fulfil_neutral)
     page.goto(scratch.address)
-    page.goto(f"{scratch.base}12-endless", wait_until="commit")
+    page.goto(f"{scratch.base}11-busy", wait_until="commit")
     expect(page.locator("button#wb-leave")).to_be_visible()
     kernel_id = kernel_of(page)
     wait_until(lambda: is_alive(visitor, kernel_id))
+    left = time.monotonic()
     tap(page)
+    expect_gone(scratch, kernel_id, left)
     page.wait_for_url(NEUTRAL_SITE)
-    wait_until(lambda: not is_alive(visitor, kernel_id))
 
 
 def test_the_link_that_stands_before_the_scripts_becomes_the_one_button(static: Page) -> None:

@@ -34,6 +34,30 @@ class Written(msgspec.Struct, Generic[Kind], frozen=True, kw_only=True):
     shared_from: str = ""
 
 
+class Shelf(Generic[Kind]):
+    """Entries of one kind as the book hands them out, made once and looked up by what they name."""
+
+    def __init__(self, current: Sequence[tuple[Version, ...]], names: Mapping[str, str]) -> None:
+        self.current, self.names = current, names
+        self._written: list[Written[Kind]] = [_written(versions, names) for versions in current]
+        self._places: dict[tuple[str, ...], dict[tuple[Any, ...], list[Written[Kind]]]] = {}
+
+    def entries(self, where: Mapping[str, Any]) -> list[Written[Kind]]:
+        """Those whose fields have these values, or all; a list of the caller's own."""
+        if not where:
+            return self._written.copy()
+        fields = tuple(where)
+        if fields not in self._places:
+            self._places[fields] = self._by(fields)
+        return self._places[fields].get(tuple(where.values()), []).copy()
+
+    def _by(self, fields: tuple[str, ...]) -> dict[tuple[Any, ...], list[Written[Kind]]]:
+        found: dict[tuple[Any, ...], list[Written[Kind]]] = {}
+        for each in self._written:
+            found.setdefault(tuple(getattr(each.entry, name) for name in fields), []).append(each)
+        return found
+
+
 class Item(msgspec.Struct, frozen=True):
     """An entry on its way into the book: where it goes, and under which id."""
 
@@ -53,6 +77,7 @@ class Book:
     def __init__(self, unlocked: Unlocked) -> None:
         self._unlocked = unlocked
         self._ledger = Ledger()
+        self._shelves: dict[type[Entry], Shelf[Any]] = {}
         self._one_at_a_time = threading.RLock()  # charts read on a thread of their own
         self._ledger.add(unlocked.read())
 
@@ -142,10 +167,14 @@ class Book:
             self._append([(copy, entry_id)])
         return copy.id
 
-    def entries(self, kind: type[Kind]) -> list[Written[Kind]]:
-        """Every entry of a kind that this member can read, in the order in which they were written."""
-        current, names = self._current(kind), self._names()
-        return [_written(versions, names) for versions in current]
+    def entries(self, kind: type[Kind], **where: Any) -> list[Written[Kind]]:
+        """Every entry of a kind that this member can read, in the order in which they were written.
+
+        where: values that fields should have, such as `loop=id` for the checks of one loop; found by an
+        index, so that asking for each of many loops costs no more than asking once for all.
+        """
+        with self._one_at_a_time:
+            return self._shelf(kind).entries(where)
 
     def entry(self, entry_id: str) -> Written[Any]:
         """One entry by its id. Raises KeyError for one that is not there, or no longer."""
@@ -215,7 +244,16 @@ class Book:
         """Drop the keys and everything that was read with them."""
         with self._one_at_a_time:
             self._ledger.clear()
+            self._shelves.clear()
             self._unlocked.lock()
+
+    def _shelf(self, kind: type[Kind]) -> Shelf[Kind]:
+        """The entries of a kind, made anew once the ledger's list of them, or a name, is another one."""
+        current, names = self._current(kind), self._names()
+        shelf = self._shelves.get(kind)
+        if shelf is None or shelf.current is not current or shelf.names != names:
+            shelf = self._shelves[kind] = Shelf(current, names)
+        return shelf
 
     def _current(self, kind: type[Entry]) -> list[tuple[Version, ...]]:
         with self._one_at_a_time:

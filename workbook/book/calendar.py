@@ -1,4 +1,4 @@
-"""Calendar files (RFC 5545) of a plan and of assignments, for any calendar program.
+"""Calendar files (RFC 5545) of a plan, of assignments and of single days, for any calendar program.
 
 Others may see a calendar. So nothing in it tells what it is about unless a title is given: each title is
 neutral, and so are the name of the program and every UID.
@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from workbook.book.appointment import Appointment
 from workbook.book.book import Written
 from workbook.entries import Assignment, Plan
 from workbook.insight.schedule import planned
@@ -80,6 +81,27 @@ def assignments(
     found = [_of_assignment(each, remind_days, next_session) for each in written]
     happenings = [happening for happening in found if happening is not None]
     return _file(happenings, title, now) if happenings else b""
+
+
+def appointments(
+    found: Iterable[Appointment],
+    title: str = NEUTRAL,
+    now: datetime | None = None,
+    remind_days: int | None = None,
+) -> bytes:
+    """Single days as the bytes of an .ics file: 50 minutes where there is a time, else the whole day.
+
+    The other arguments are those of `plan`.
+    """
+    return _file([_of_appointment(each, remind_days) for each in found], title, now)
+
+
+def _of_appointment(found: Appointment, remind_days: int | None) -> _Happening:
+    uid = _uid(found.entry, found.place)
+    if found.at is None:
+        return _Happening(uid, found.on, ONE_DAY, remind_days)
+    start = datetime.combine(found.on, found.at.replace(tzinfo=None))
+    return _Happening(uid, start, SESSION, remind_days)
 
 
 def _of_plan(written: Written[Plan], remind_days: int | None) -> Iterator[_Happening]:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from workbook.book.book import Book, Item, Kind, Written, new_id
-from workbook.entries import Goal, GoalRating, Reflection, Room, Session
+from workbook.entries import Assignment, Goal, GoalRating, Reflection, Room, Session
 from workbook.insight.sessions import numbered
 
 
@@ -44,11 +44,15 @@ def last_takeaway(book: Book) -> str:
 
 
 def write_session(
-    book: Book, session: Session, reflection: Mapping[str, Any], levels: Mapping[str, int]
+    book: Book,
+    session: Session,
+    reflection: Mapping[str, Any],
+    levels: Mapping[str, int],
+    homework: Sequence[str] = (),
 ) -> str:
-    """Write a session, one's reflection on it and how goals stand, in one transaction.
+    """Write a session, one's reflection on it, how goals stand and what was agreed, in one transaction.
 
-    reflection: fields of Reflection but `session`. levels: goal id -> level.
+    reflection: fields of Reflection but `session`. levels: goal id -> level. homework: what to do.
     The session goes to the room of both where there is one; the rest begins in `mine`. A session that
     the partner has already written down for that day is not written twice.
     Returns the id of the session.
@@ -59,6 +63,7 @@ def write_session(
     items = [] if there else [Item(session, room, session_id)]
     items.append(Item(Reflection(session=session_id, **reflection), "mine", new_id()))
     items += [Item(GoalRating(goal=g, level=n, on=session.on), "mine", new_id()) for g, n in levels.items()]
+    items += [Item(Assignment(what=what), "mine", new_id()) for what in homework]
     book.post(items)
     return session_id
 

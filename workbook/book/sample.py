@@ -14,21 +14,30 @@ from workbook.book.book import Book, Item, new_id
 from workbook.book.opening import Store, open_store
 from workbook.entries import (
     Affordable,
+    Alternative,
+    AlternativeTry,
     Assignment,
     AssignmentLog,
     CoverCall,
     Entry,
     FeePlan,
+    FirstSession,
     GamePlan,
     Goal,
     GoalRating,
     Helps,
     Loop,
     LoopCheck,
+    Moment,
     Plan,
     Reflection,
     Room,
     Session,
+    Sorting,
+    Talk,
+    Thought,
+    Trial,
+    TrialAnswer,
     field_types,
 )
 
@@ -50,11 +59,23 @@ FILES: dict[str, type[Entry]] = {
     "fee_plans": FeePlan,
     "affordable": Affordable,
     "cover_calls": CoverCall,
+    "moments": Moment,
+    "talks": Talk,
+    "trials": Trial,
+    "trial_answers": TrialAnswer,
+    "first_sessions": FirstSession,
+    "thoughts": Thought,
+    "alternatives": Alternative,
+    "sortings": Sorting,
+    "alternative_tries": AlternativeTry,
 }
 """The files of the sample, and the kind of entry that a row of each is."""
 
-REFERENCES = ("session", "goal", "loop", "assignment")
+REFERENCES = ("session", "goal", "loop", "assignment", "trial")
 """Fields that name another row by its key."""
+
+WAYS = ("tries",)
+"""Fields that name another row by its key, or a way that every book knows by its own name."""
 
 LEVELS = ("much_less", "less", "as_hoped", "more", "much_more")
 
@@ -112,6 +133,11 @@ def entry_of(kind: type[Entry], row: Row, ids: dict[str, str]) -> Entry:
 def _value(hint: Any, name: str, cell: str, ids: dict[str, str]) -> Any:
     if name in REFERENCES:
         return ids[cell]
+    if name in WAYS:
+        return ids.get(cell, cell)
+    if get_origin(hint) is dict:
+        pairs = (part.partition("=") for part in cell.split(";"))
+        return {ids.get(named, named): words for named, _, words in pairs}
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
         return tuple(_value(inner, "", part, ids) for part in cell.split(";"))

@@ -8,13 +8,17 @@ from typing import Any
 
 import msgspec
 
+from workbook.book import asking
 from workbook.book.book import Book
 from workbook.entries import (
+    Alternative,
+    AlternativeTry,
     Assignment,
     AssignmentLog,
     CoverCall,
     Entry,
     FeePlan,
+    FirstSession,
     GamePlan,
     Goal,
     GoalRating,
@@ -22,10 +26,16 @@ from workbook.entries import (
     Later,
     Loop,
     LoopCheck,
+    Moment,
     Plan,
     Reflection,
     Session,
     Skip,
+    Sorting,
+    Talk,
+    Thought,
+    Trial,
+    TrialAnswer,
 )
 from workbook.insight.schedule import dates
 
@@ -37,6 +47,10 @@ KINDS_OF_STEP: Mapping[str, tuple[type[Entry], ...]] = {
     "commitment": (Plan,),
     "homework": (GamePlan, Assignment),
     "budget": (FeePlan, CoverCall),
+    "timing": (Moment, Talk),
+    "trial": (Trial, FirstSession),
+    "stigma": (Thought,),
+    "alternatives": (Alternative, Sorting, AlternativeTry),
     "progress": (Goal,),
 }
 """What is written at each step that leaves anything behind."""
@@ -46,6 +60,10 @@ ENOUGH: Mapping[str, tuple[type[Entry], ...]] = {
     "commitment": (Plan,),
     "homework": (AssignmentLog,),
     "budget": (FeePlan,),
+    "timing": (Talk,),
+    "trial": (TrialAnswer,),
+    "stigma": (Thought,),
+    "alternatives": (Sorting,),
     "progress": (GoalRating,),
 }
 """A step counts as done once something of these kinds is there."""
@@ -72,8 +90,10 @@ def next_thing(book: Book, today: date) -> Thing | None:
     things = (
         _session_ahead(book, today),
         _unwritten(book, today),
+        _picked_moment(book, today),
         _overdue(book, today),
         _loops_to_check(book, today),
+        _tries_to_look_at(book, today),
         _goals_to_rate(book, today),
         _beginning(book),
     )
@@ -120,6 +140,13 @@ def _unwritten(book: Book, today: date) -> Thing | None:
     return Thing("write_session", {"day": past[-1]}) if past else None
 
 
+def _picked_moment(book: Book, today: date) -> Thing | None:
+    """The moment that was picked for today. Whoever has asked twice is not led to ask again."""
+    ahead = asking.moments_ahead(book, today)
+    is_today = bool(ahead) and ahead[0].entry.on == today
+    return Thing("picked_moment") if is_today and asking.standing(book, today).asks < asking.TWICE else None
+
+
 def _overdue(book: Book, today: date) -> Thing | None:
     logged = {each.assignment for each in _own(book, AssignmentLog)}
     late = [
@@ -144,6 +171,15 @@ def _goals_to_rate(book: Book, today: date) -> Thing | None:
     if goals and max(ratings or goals) <= today - A_WHILE:
         return Thing("rate_goals")
     return None
+
+
+def _tries_to_look_at(book: Book, today: date) -> Thing | None:
+    """From the chosen day on, until one has said what became of it."""
+    due = (
+        each.look_again is not None and each.look_again <= today and each.became is None
+        for each in _own(book, AlternativeTry)
+    )
+    return Thing("look_again") if any(due) else None
 
 
 def _beginning(book: Book) -> Thing | None:

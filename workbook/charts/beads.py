@@ -31,15 +31,16 @@ _KEY: tuple[tuple[State, str, float], ...] = (
 class _Thread(Sheet):
     """A sheet that can draw beads."""
 
-    def bead(self, x: float, y: float, state: State) -> None:
-        """A bead around a point: hollow, its left half full, or full."""
+    def beads(self, state: State, places: Sequence[tuple[float, float]]) -> None:
+        """Beads around points: hollow, their left half full, or full."""
         from matplotlib.lines import Line2D
 
+        x, y = zip(*places, strict=True)
         edge = HOPED if state == "planned" else MARK
         inside = MARK if state == "together" else PAPER
-        self.dots([x], [y], ACROSS, edge, inside)
+        self.dots(x, y, ACROSS, edge, inside)
         if state == "alone":
-            half = Line2D([x], [y], linestyle="", marker="o", markersize=ACROSS, fillstyle="left")
+            half = Line2D(x, y, linestyle="", marker="o", markersize=ACROSS, fillstyle="left")
             half.set(markerfacecolor=MARK, markerfacecoloralt="none", markeredgewidth=0)
             self._add(half)
 
@@ -55,15 +56,26 @@ def draw_beads(beads: Sequence[Bead], width: Width = "wide") -> Figure:
     in_a_row = int((WIDTHS[width] - 2 * MARGIN) // PITCH) + 1
     sheet = _Thread(WIDTHS[width], KEY + -(-len(beads) // in_a_row) * ROW)
     _draw_key(sheet)
-    for index, (bead, when) in enumerate(zip(beads, _months(beads), strict=True)):
-        row, place = divmod(index, in_a_row)
-        _draw_bead(sheet, bead, when, MARGIN + place * PITCH, KEY + row * ROW + 30)
+    places = [
+        (MARGIN + index % in_a_row * PITCH, KEY + index // in_a_row * ROW + 30) for index in range(len(beads))
+    ]
+    _draw_thread(sheet, beads, places)
+    for bead, when, (x, y) in zip(beads, _months(beads), places, strict=True):
+        _draw_words(sheet, bead, when, x, y)
     return sheet.figure
 
 
-def _draw_bead(sheet: _Thread, bead: Bead, when: str, x: float, y: float) -> None:
-    sheet.bead(x, y, bead.state)
-    sheet.write(x, y - ACROSS, when, QUIET, SMALL, "center")
+def _draw_thread(sheet: _Thread, beads: Sequence[Bead], places: Sequence[tuple[float, float]]) -> None:
+    """All beads of a state at once: hundreds of them are drawn as quickly as a few."""
+    for state, _, _ in _KEY:
+        of_state = [place for bead, place in zip(beads, places, strict=True) if bead.state == state]
+        if of_state:
+            sheet.beads(state, of_state)
+
+
+def _draw_words(sheet: _Thread, bead: Bead, when: str, x: float, y: float) -> None:
+    if when:
+        sheet.write(x, y - ACROSS, when, QUIET, SMALL, "center")
     held = bead.state != "planned"
     sheet.write(x, y + ACROSS + 8, str(bead.number), INK if held else QUIET, SMALL, "center")
     if bead.joined:
@@ -73,7 +85,7 @@ def _draw_bead(sheet: _Thread, bead: Bead, when: str, x: float, y: float) -> Non
 def _draw_key(sheet: _Thread) -> None:
     x = float(MARGIN)
     for state, words, room in _KEY:
-        sheet.bead(x, 16, state)
+        sheet.beads(state, [(x, 16)])
         sheet.write(x + ACROSS - 2, 20, words, size=LABEL)
         x += room
 

@@ -61,10 +61,10 @@ class Sheet:
         )
 
     def dots(self, x: Sequence[float], y: Sequence[float], across: float, edge: str, inside: str) -> None:
-        """Round marks, `across` units wide without their edge."""
-        from matplotlib.lines import Line2D
+        """Round marks, `across` units wide to the middle of their edge."""
+        from workbook.charts.dots import Dots
 
-        marks = Line2D(x, y, linestyle="", marker="o", markersize=across)
+        marks = Dots(x, y, linestyle="", marker="o", markersize=across)
         marks.set(markeredgecolor=edge, markerfacecolor=inside, markeredgewidth=2)
         self._add(marks)
 

@@ -1,7 +1,7 @@
 """A Figure as SVG that stands inside a page: the page's font and colours, and nobody's words as markup.
 
-matplotlib never sees what people wrote. It draws a key in the place of each text, and the text takes the
-key's place afterwards: so it measures no letter that its fonts lack, and complains about none.
+matplotlib never sees what people wrote. It draws one and the same letter in the place of each text, and the
+text takes its place afterwards: so it measures no letter that its fonts lack, and that one only once.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "workbook", "svg.id": None, "path.sketch": None}
+_LETTER = "x"
+"""What matplotlib draws in the place of each text."""
 _ONE_AT_A_TIME = threading.Lock()
 """matplotlib's settings belong to the whole process, and a figure is changed while it is drawn."""
 
@@ -47,7 +49,7 @@ def to_svg(figure: Figure) -> str:
     `--chart-<token>`, holds no style sheet, script or link to anything outside, and its ids are its own.
     """
     drawn, words = _drawn(figure)
-    root = ElementTree.fromstring(drawn)  # noqa: S314 - matplotlib wrote it a moment ago, out of keys
+    root = ElementTree.fromstring(drawn)  # noqa: S314 - matplotlib wrote it a moment ago, without words
     _strip(root)
     for element in root.iter():
         _round(element)
@@ -58,29 +60,29 @@ def to_svg(figure: Figure) -> str:
 
 
 def _drawn(figure: Figure) -> tuple[str, dict[str, str]]:
-    """The figure as matplotlib writes it, with a key in the place of each text, and the text of each key."""
+    """The figure as matplotlib writes it, a letter in the place of each text; the text by its group's id."""
     from matplotlib import rc_context
 
     page = io.StringIO()
-    with _ONE_AT_A_TIME, rc_context(_SETTINGS), _keys_for_words(figure) as words:
+    with _ONE_AT_A_TIME, rc_context(_SETTINGS), _letters_for_words(figure) as words:
         figure.savefig(page, format="svg", metadata={"Date": None})
     return page.getvalue(), words
 
 
 @contextmanager
-def _keys_for_words(figure: Figure) -> Iterator[dict[str, str]]:
+def _letters_for_words(figure: Figure) -> Iterator[dict[str, str]]:
     from matplotlib.text import Text
 
     texts = [artist for artist in figure.findobj(Text) if isinstance(artist, Text)]
-    originals = [text.get_text() for text in texts]
-    words = {f"words-{index}": original for index, original in enumerate(originals)}
+    originals = [(text.get_text(), text.get_gid()) for text in texts]
+    words = {f"words-{index}": original for index, (original, _) in enumerate(originals)}
     try:
         for text, key in zip(texts, words, strict=True):
-            text.set_text(key)
+            text.set(text=_LETTER, gid=key)
         yield words
     finally:
-        for text, original in zip(texts, originals, strict=True):
-            text.set_text(original)
+        for text, (original, gid) in zip(texts, originals, strict=True):
+            text.set(text=original, gid=gid)
 
 
 def _strip(root: Element) -> None:
@@ -123,11 +125,16 @@ def _restyle(element: Element) -> None:
 
 
 def _put_words_back(root: Element, words: dict[str, str]) -> None:
-    for element in root.iter("text"):
-        text = plain(words.get(element.text or "", element.text or ""))
-        element.text = text
-        if _RIGHT_TO_LEFT.search(text):
-            element.set("style", f"{element.get('style', '')}; unicode-bidi: plaintext")
+    for group in root.iter("g"):
+        if group.get("id") in words:
+            for element in group.iter("text"):
+                _write(element, plain(words[group.attrib["id"]]))
+
+
+def _write(element: Element, text: str) -> None:
+    element.text = text
+    if _RIGHT_TO_LEFT.search(text):
+        element.set("style", f"{element.get('style', '')}; unicode-bidi: plaintext")
 
 
 def _rename_ids(root: Element, prefix: str) -> None:

@@ -167,11 +167,6 @@ def compare(plans: Iterable[FeePlan], counts: Sequence[int] = COUNTS) -> list[Su
     return [summary(replace(plan, sessions=count)) for plan in plans for count in counts]
 
 
-def courses(plan: FeePlan, counts: Sequence[int] = COUNTS) -> list[Decimal]:
-    """What you pay for so many sessions, each count ≥ 1, without the extra costs."""
-    return [each.you_pay for each in compare([plan], counts)]
-
-
 def summary(plan: FeePlan) -> Summary:
     """The sums of a plan, and its months. Raises ValueError for one without a session."""
     charged = charges(plan)

@@ -28,7 +28,7 @@ from workbook.serve.guard import Admission, Visitor
 
 OWN_STATIC = Path(__file__).parent / "static"
 WIDGET_ASSETS = Path(__file__).parents[1] / "widgets" / "assets"
-NEUTRAL_SITE = "https://www.weather.com/"
+
 EVERY = 5.0
 """Seconds between two looks for kernels that were left alone."""
 LARGEST_MESSAGE = 256 * 1024 * 1024
@@ -118,8 +118,8 @@ class Server(Voila):  # type: ignore[misc] # untyped
             chosen = store.setting("leave_to") or ""
             store.close()
         except StoreError:
-            return NEUTRAL_SITE
-        return chosen if chosen.startswith(("https://", "http://")) else NEUTRAL_SITE
+            return places.NEUTRAL_SITE
+        return chosen if chosen.startswith(("https://", "http://")) else places.NEUTRAL_SITE
 
     def _kernel_env(self) -> dict[str, str]:
         demo = {"WORKBOOK_DEMO": "1"} if self.is_demo else {}

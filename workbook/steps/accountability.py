@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from workbook.book import Written
-from workbook.content import day
+from workbook.content import day, today
 from workbook.entries import Helps, Loop, LoopCheck
 from workbook.steps.collection import Kept
-from workbook.steps.page import Page, Slot, page
-from workbook.widgets import Ask, Card, Field, Form, Prose, Showing, Table, fields_of, read_values
+from workbook.steps.page import Page, page
+from workbook.steps.slot import Slot
+from workbook.widgets import Ask, Card, Field, Showing, Table, fields_of
 from workbook.widgets.fields import Option
 
 CIRCLE = ("happens", "does", "underneath", "looks")
@@ -21,9 +21,8 @@ CIRCLE = ("happens", "does", "underneath", "looks")
 def accountability(p: Page) -> None:
     """A sentence that draws the loop, the loops so far, and what helps already."""
     p.opening()
-    p.add(Prose(p.text["part"]["note"]))
-    slot = p.slot()
-    p.entries(
+    p.to_safety(p.text["part"]["note"])
+    loops = p.entries(
         "loop",
         Kept(
             kind=Loop,
@@ -34,7 +33,7 @@ def accountability(p: Page) -> None:
             describe=lambda loop: _card(p, loop),
             order=lambda loop: -(_heat(p, loop) or 0),
             erase=lambda loop: _erase(p, loop),
-            answers={"tried": lambda loop, answer: _check(p, slot, loop, answer)},
+            answers={"tried": lambda loop, answer: _check(p, loops.slot, loop, answer)},
         ),
     )
     p.entries("helps", _helps(p))
@@ -49,8 +48,7 @@ def _circle(p: Page) -> Field:
 
 
 def _checks(p: Page, loop: str) -> list[Written[LoopCheck]]:
-    found = [each for each in p.book.entries(LoopCheck) if each.entry.loop == loop]
-    return sorted(found, key=lambda each: (each.entry.on, each.written_at))
+    return sorted(p.book.entries(LoopCheck, loop=loop), key=lambda each: (each.entry.on, each.written_at))
 
 
 def _heat(p: Page, loop: Written[Loop]) -> int | None:
@@ -74,39 +72,23 @@ def _card(p: Page, written: Written[Loop]) -> Card:
     return Card(
         id=written.id,
         title=loop.name or sentence,
-        meta=" · ".join(
-            filter(None, [words["heat"].format(heat=heat) if heat is not None else "", "Only you"])
-        ),
+        meta=words["heat"].format(heat=heat) if heat is not None else "",
         lines=tuple((label, text) for label, text in lines if text),
         tags=(p.text["fields"]["area"]["options"][loop.area],) if loop.area else (),
         ask=Ask("tried", check["label"], ("yes", "a little", "no chance")),
     )
 
 
-def _check(p: Page, slot: Slot, loop: str, answer: str) -> None:
+def _check(p: Page, slot: Slot, loop: str, answer: Any) -> None:
     """Note at once what was tapped; then there is room for the heat and a line."""
-    noted = p.book.write(LoopCheck(loop=loop, on=date.today(), tried=answer))  # type: ignore[arg-type]  # noqa: DTZ011
     words = p.text["check"]
-
-    def save(values: dict[str, Any]) -> dict[str, Any]:
-        p.book.revise(noted, **read_values(LoopCheck, values) | {"note": values.get("note") or ""})
-        slot.close()
-        p.wrote()
-        return values
-
     prose = {"heat": p.text["fields"]["heat"] | {"label": words["heat"]}, "note": {"label": words["note"]}}
-    fields = fields_of(LoopCheck, ("heat", "note"), prose)
-    form = Form(
-        fields, save=words["save"], title=words["title"], on_save=save, on_cancel=slot.close, focus=True
-    )
-    slot.show(f"accountability/check/{noted}", form)
-    p.wrote()
+    check = LoopCheck(loop=loop, on=today(), tried=answer)
+    p.tapped(slot, check, fields_of(LoopCheck, ("heat", "note"), prose), words)
 
 
 def _erase(p: Page, loop: str) -> None:
-    for check in _checks(p, loop):
-        p.book.erase(check.id)
-    p.book.erase(loop)
+    p.book.erase_many([*(check.id for check in _checks(p, loop)), loop])
 
 
 def _helps(p: Page) -> Kept:
@@ -121,7 +103,7 @@ def _helps(p: Page) -> Kept:
             "edit": p.text["edit"],
         },
         first=("does",),
-        describe=lambda helps: Card(id=helps.id, title=helps.entry.does, meta="Only you"),
+        describe=lambda helps: Card(id=helps.id, title=helps.entry.does),
     )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from workbook.book import Written
-from workbook.content import day, money
+from workbook.content import day, money, today
 from workbook.entries import Affordable, CoverCall, FeePlan, Invalid, checked
 from workbook.insight import costs
 from workbook.steps.collection import Kept, completed
@@ -55,6 +54,7 @@ def budget(p: Page) -> None:
         ),
     )
     p.chart(p.text["picture"]["question"], lambda narrow: _draw(p, narrow))
+    p.table(p.text["compare"]["title"], lambda: _compare(p))
     _affordable(p)
     p.entries("call", _calls(p))
     for sheet in p.text["sheets"]:
@@ -63,12 +63,11 @@ def budget(p: Page) -> None:
 
 
 def _start() -> Values:
-    today = date.today()  # noqa: DTZ011 - the reader's own day
     return {
         "every_days": 7,
         "cover": "none",
         "sessions": 12,
-        "first": today.isoformat(),
+        "first": today().isoformat(),
         "copay_before_deductible": False,
     }
 
@@ -117,15 +116,11 @@ def _plans(p: Page) -> list[FeePlan]:
 def _card(p: Page, written: Written[FeePlan]) -> Card:
     words, plan, currency = p.text["cards"], written.entry, _currency(p)
     total = costs.summary(plan).you_pay
-    courses = " · ".join(money(each, currency) for each in costs.courses(plan))
     return Card(
         id=written.id,
         title=plan.label,
-        meta=" · ".join([words["fee"].format(fee=money(plan.fee, currency)), "Only you"]),
-        lines=(
-            ("", words["total"].format(total=money(total, currency), sessions=plan.sessions)),
-            (words["costs"], courses),
-        ),
+        meta=words["fee"].format(fee=money(plan.fee, currency)),
+        lines=(("", words["total"].format(total=money(total, currency), sessions=plan.sessions)),),
     )
 
 
@@ -146,6 +141,23 @@ def _draw(p: Page, narrow: bool) -> Showing:
         ),
         table=Table(words["columns"], _session_rows(plans, currency)),
     )
+
+
+def _compare(p: Page) -> Table | None:
+    """What courses of several lengths cost, the plans side by side."""
+    words, plans, currency = p.text["compare"], _plans(p), _currency(p)
+    if not plans:
+        return None
+    counts = [words["sessions"].format(count=count) for count in costs.COUNTS]
+    rows = [
+        [
+            _told_apart(plans, place),
+            money(costs.summary(plan).month_most, currency),
+            *(money(each.you_pay + each.extra, currency) for each in costs.compare([plan])),
+        ]
+        for place, plan in enumerate(plans)
+    ]
+    return Table([words["plan"], words["a_month"], *counts], rows)
 
 
 def _told_apart(plans: list[FeePlan], place: int) -> str:
@@ -202,7 +214,6 @@ def _calls(p: Page) -> Kept:
             "form": p.text["call"],
             "fields": p.text["call"]["fields"],
             "cards": p.text["calls"],
-            "edit": p.text["edit"],
         },
         first=("on", "called", "who", "reference"),
         questions=tuple(
@@ -210,7 +221,9 @@ def _calls(p: Page) -> Kept:
         ),
         describe=lambda call: _call_card(p, call),
         read=lambda typed: _call_values(typed, names),
-        start=lambda: {"on": date.today().isoformat()},  # noqa: DTZ011 - the reader's own day
+        show=lambda call: typed_values(call) | call.answers,
+        in_full=lambda call: _call_lines(p, call),
+        start=lambda: {"on": today().isoformat()},
     )
 
 
@@ -219,14 +232,16 @@ def _call_values(typed: Values, names: tuple[str, ...]) -> Values:
     return read_values(CoverCall, typed) | {"answers": answers}
 
 
-def _call_card(p: Page, written: Written[CoverCall]) -> Card:
-    call, fields = written.entry, p.text["call"]["fields"]
-    lines = [(fields[name]["label"], getattr(call, name)) for name in ("who", "reference")]
+def _call_lines(p: Page, call: CoverCall) -> list[tuple[str, str]]:
+    fields = p.text["call"]["fields"]
+    lines = [(fields["on"]["label"], day(call.on)), (fields["called"]["label"], call.called)]
+    lines += [(fields[name]["label"], getattr(call, name)) for name in ("who", "reference")]
     lines += [(p.text["questions"].get(name, name), words) for name, words in call.answers.items()]
-    return Card(
-        id=written.id,
-        title=f"{day(call.on)} · {call.called}" if call.called else day(call.on),
-        on=call.on,
-        meta="Only you",
-        lines=tuple((label, words) for label, words in lines if words),
-    )
+    return [(label, words) for label, words in lines if words]
+
+
+def _call_card(p: Page, written: Written[CoverCall]) -> Card:
+    call = written.entry
+    title = f"{day(call.on)} · {call.called}" if call.called else day(call.on)
+    told = _call_lines(p, call)[1 + bool(call.called) :]
+    return Card(id=written.id, title=title, on=call.on, lines=tuple(told))

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from workbook import content
 from workbook.book import Written
 from workbook.entries import Entry, Invalid
+from workbook.steps import sharing
 from workbook.steps.conflict import Watched
 from workbook.widgets import Action, Card, Field, Form, fields_of, read_values
 from workbook.widgets.fields import typed_values
 
 if TYPE_CHECKING:
-    from workbook.steps.page import Page, Slot
+    from workbook.steps.page import Page
 
 Values = dict[str, Any]
 Read = Callable[[Values], Values]
@@ -24,13 +26,15 @@ Describe = Callable[[Written[Any]], Card]
 class Kept(msgspec.Struct, kw_only=True):
     """How entries of one kind stand on a page.
 
-    prose: tables `form`, `fields`, `cards` and `edit` with the words.
+    prose: tables `form`, `fields`, `cards` and `edit` with the words that differ from the common ones.
     first, more: the fields before "More" and behind it. extra: fields that are not the entry's own, by
-    the name of the field that they follow. questions: further fields behind "More". describe: an entry
-    as a card, without its actions.
+    the name of the field that they follow. questions: further fields behind "More".
+    describe: an entry as a card; who can read it, and what can be done with it, are added.
+    in_full: everything that an entry says, where its fields do not tell.
     read: what was typed, as values for the entry; show: the other way round. start: values of a new form.
     erase: what erasing does, where it is more than the entry. order: sorts the cards. live: a sentence
-    for the values as they are typed.
+    for the values as they are typed. acts: what the page itself can do with an entry, by the name of the
+    action in `cards.actions`; answers: the same for what a tap on a card answers.
     """
 
     kind: type[Entry]
@@ -40,15 +44,21 @@ class Kept(msgspec.Struct, kw_only=True):
     extra: Mapping[str, Field] = {}
     questions: Sequence[Field] = ()
     describe: Describe
+    in_full: Callable[[Any], list[tuple[str, str]]] | None = None
     read: Read | None = None
-    show: Callable[[Entry], Values] | None = None
+    show: Callable[[Any], Values] | None = None
     start: Callable[[], Values] = dict
     erase: Callable[[str], None] | None = None
     order: Callable[[Written[Any]], Any] | None = None
     live: Callable[[Values], str] | None = None
-    answers: dict[str, Callable[[str, str], None]] = {}
+    acts: Mapping[str, Callable[[str], None]] = {}
+    answers: Mapping[str, Callable[[str, str], None]] = {}
     at_most: int | None = None
     searchable: bool = False
+    cards_first: bool = False
+
+    def __post_init__(self) -> None:
+        self.prose = content.with_common(dict(self.prose))
 
     def fields(self, names: Sequence[str]) -> list[Field]:
         """The controls for these fields, each followed by what stands behind it."""
@@ -75,6 +85,10 @@ class Kept(msgspec.Struct, kw_only=True):
         """An entry, as its form shows it."""
         return self.show(entry) if self.show else typed_values(entry)
 
+    def words_of(self, entry: Entry) -> list[tuple[str, str]]:
+        """Everything that an entry says, as pairs of a label and the words."""
+        return self.in_full(entry) if self.in_full else sharing.in_full(entry, self.prose["fields"])
+
 
 def completed(kind: type[Entry], values: Values) -> Values:
     """The values, with the kind's default for each that is empty. Raises Invalid where there is none."""
@@ -94,31 +108,47 @@ def _default(field: Any) -> Any:
 
 
 class Collection:
-    """The form, the cards and the place for changes, put on a page in that order."""
+    """The form, the place for changes and the cards, put on a page in that order."""
 
     def __init__(self, p: Page, name: str, kept: Kept) -> None:
-        self._p, self._name, self._kept = p, name, kept
-        words = kept.prose["form"]
-        self.form = Form(
+        self._p, self._kept = p, kept
+        self.form = self._new_form()
+        if not kept.cards_first:
+            p.form(name, self.form)
+        self.slot = p.slot()
+        self.cards = p.cards(
+            self._cards,
+            dict(kept.prose["cards"]),
+            acts=self._acts(),
+            answers=dict(kept.answers),
+            versions=self._versions,
+            searchable=kept.searchable,
+        )
+        if kept.cards_first:
+            p.form(name, self.form)
+
+    def _new_form(self) -> Form:
+        kept, words = self._kept, self._kept.prose["form"]
+        form = Form(
             kept.fields(kept.first),
             more=kept.behind(),
             values=kept.start(),
             save=words["save"],
             title=words.get("title", ""),
-            more_label=words.get("more", "More"),
+            more_label=words["more"],
             on_save=self._write,
         )
-        self.form.on_change = kept.live
-        p.form(name, self.form)
-        self._slot: Slot = p.slot()
-        self.cards = p.cards(
-            self._cards,
-            dict(kept.prose["cards"]),
-            acts={"edit": self._edit, "erase": self._erase},
-            answers=kept.answers,
-            versions=self._versions,
-            searchable=kept.searchable,
-        )
+        form.on_change = kept.live
+        return form
+
+    def _acts(self) -> dict[str, Callable[[str], None]]:
+        ours: dict[str, Callable[[str], None]] = {
+            "edit": self._edit,
+            "share": self._share,
+            "take_back": self._take_back,
+            "erase": self._erase,
+        }
+        return ours | dict(self._kept.acts)
 
     def _write(self, typed: Values) -> Values:
         kept = self._kept
@@ -129,39 +159,61 @@ class Collection:
         return dict.fromkeys(kept.names()) | kept.start()
 
     def _own(self) -> list[Written[Any]]:
-        found = [each for each in self._p.book.entries(self._kept.kind) if each.author == self._p.book.name]
+        return [each for each in self._readable() if each.author == self._p.book.name]
+
+    def _readable(self) -> list[Written[Any]]:
+        """One's own entries and those that the partner shared, in the order of the cards."""
+        found = sharing.once(self._p.book, self._kept.kind)
         return sorted(found, key=self._kept.order) if self._kept.order else found[::-1]
 
     def _cards(self) -> list[Card]:
+        copies = sharing.copies(self._p.book, self._kept.kind)
+        return [self._card(each, copies) for each in self._readable()]
+
+    def _card(self, written: Written[Any], copies: Mapping[str, Written[Any]]) -> Card:
+        card = self._kept.describe(written)
+        meta = " · ".join(filter(None, [card.meta, sharing.standing(self._p.book, written, copies)]))
+        return msgspec.structs.replace(card, meta=meta, actions=self._actions(written, copies))
+
+    def _actions(self, written: Written[Any], copies: Mapping[str, Written[Any]]) -> tuple[Action, ...]:
+        """What can be done with an entry: its author alone changes, shares or erases it."""
+        own = written.author == self._p.book.name
+        possible = {*self._kept.acts, "history", sharing.possible(self._p.book, written, copies)}
+        possible |= {"edit", "erase"} if own else set()
         words = self._kept.prose["cards"]["actions"]
-        actions = tuple(Action(name, label) for name, label in words.items())
-        return [msgspec.structs.replace(self._kept.describe(each), actions=actions) for each in self._own()]
+        return tuple(Action(name, label) for name, label in words.items() if name in possible)
 
     def _edit(self, entry_id: str) -> None:
         kept, words = self._kept, self._kept.prose["edit"]
         written = self._p.book.entry(entry_id)
         watched = Watched(self._p.book, [entry_id])
 
-        def save(typed: Values) -> Values:
+        def save(typed: Values) -> None:
             watched.check(words["changed_elsewhere"])
             self._p.book.revise(entry_id, **kept.entry_values(typed))
-            self._slot.close()
-            self._p.wrote()
-            return typed
 
-        form = Form(
+        self.slot.ask(
+            f"{self._p.spec.name}/{entry_id}",
             kept.fields(kept.first),
+            save,
+            {
+                "title": words["title"].format(title=kept.describe(written).title),
+                "save": words["save"],
+                "more": kept.prose["form"]["more"],
+            },
+            live=kept.live,
             more=kept.behind(),
             values=kept.form_values(written.entry),
-            save=words["save"],
-            title=words["title"].format(title=kept.describe(written).title),
-            more_label=kept.prose["form"].get("more", "More"),
-            on_save=save,
-            on_cancel=self._slot.close,
-            focus=True,
+            room=kept.prose["rooms"][written.room],
         )
-        form.on_change = kept.live
-        self._slot.show(f"{self._p.spec.name}/{entry_id}", form)
+
+    def _share(self, entry_id: str) -> None:
+        entry = self._p.book.entry(entry_id).entry
+        sharing.ask_to_share(self._p, self.slot, entry_id, self._kept.words_of(entry))
+
+    def _take_back(self, entry_id: str) -> None:
+        copy = sharing.copies(self._p.book, self._kept.kind)[entry_id]
+        sharing.ask_to_take_back(self._p, self.slot, copy.id, self._kept.words_of(copy.entry))
 
     def _erase(self, entry_id: str) -> None:
         (self._kept.erase or self._p.book.erase)(entry_id)
@@ -169,10 +221,6 @@ class Collection:
 
     def _versions(self, entry_id: str) -> list[tuple[str, list[tuple[str, str]]]]:
         return [
-            (f"{written.written_at:%d.%m.%Y %H:%M}", _lines(self._kept.describe(written)))
+            (f"{written.written_at:%d.%m.%Y %H:%M}", self._kept.words_of(written.entry))
             for written in self._p.book.versions(entry_id)
         ]
-
-
-def _lines(card: Card) -> list[tuple[str, str]]:
-    return [("", card.title), *card.lines]

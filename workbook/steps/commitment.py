@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from workbook.book import Written
-from workbook.content import day
+from workbook.content import day, today
 from workbook.entries import Invalid, Plan, Session, checked
 from workbook.insight import schedule
 from workbook.steps.collection import completed
@@ -87,13 +86,13 @@ def _draw(p: Page, narrow: bool) -> Showing:
     words, found = p.text["picture"], _plan(p)
     if found is None:
         return Showing(empty=words["empty"])
-    today = date.today()  # noqa: DTZ011 - the reader's own day
-    held = schedule.held(p.book.frame(Session), today)
-    beads = schedule.beads(found.entry, held, today)
-    expected = schedule.nth([each.on for each in held], found.entry, today=today)
+    now = today()
+    held = schedule.held(p.book.frame(Session), now)
+    beads = schedule.beads(found.entry, held, now)
+    expected = schedule.nth([each.on for each in held], found.entry, today=now)
     rows = [[bead.number, day(bead.on), words["states"][bead.state]] for bead in beads]
     return Showing(
-        finding=f"{schedule.so_far(beads)} {schedule.in_words(expected, today)}",
+        finding=f"{schedule.so_far(beads)} {schedule.in_words(expected, now)}",
         svg=to_svg(draw_beads(beads, "narrow" if narrow else "wide")),
         table=Table(words["columns"], rows),
     )
@@ -105,4 +104,4 @@ def _calendar(p: Page) -> str:
     found = _plan(p)
     if found is None:
         raise Invalid("", "Save a plan first; then its dates can go into a calendar.")
-    return calendar.plan(found, title=p.text["calendar"]["title"]).decode()
+    return calendar.plan(found, title=p.calendar_title).decode()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
+from workbook import content
 from workbook.book import today
 from workbook.entries import Later, Skip
 from workbook.steps.page import Page, page, pages
@@ -18,6 +18,7 @@ TRACELESS = "safety"
 def home(p: Page) -> None:
     """One card with one button; a path of thirteen stops; a question."""
     p.opening()
+    p.to_safety()
     path = Path(lambda: _showing(p))
     path.hear("not_today", lambda message: _put_off(p, str(message["thing"])))
     path.hear("skip", lambda message: _skip(p, str(message["step"])))
@@ -32,7 +33,7 @@ def _showing(p: Page) -> dict[str, Any]:
 
 
 def _card(p: Page) -> dict[str, str]:
-    thing = today.next_thing(p.book, _now())
+    thing = today.next_thing(p.book, content.today())
     if thing is None:
         return {"words": p.text["card"]["rest"]}
     words = p.text["card"][thing.name]
@@ -67,7 +68,7 @@ def _stop(p: Page, step: str, title: str, *, is_there: bool) -> dict[str, str]:
 
 
 def _put_off(p: Page, thing: str) -> None:
-    p.book.write(Later(thing=thing, on=_now()))
+    p.book.write(Later(thing=thing, on=content.today()))
     p.wrote()
 
 
@@ -81,7 +82,3 @@ def _take_up(p: Page, step: str) -> None:
         if skip.entry.step == step and skip.author == p.book.name:
             p.book.erase(skip.id)
     p.wrote()
-
-
-def _now() -> date:
-    return date.today()  # noqa: DTZ011 - the reader's own day

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from workbook.book import Written
-from workbook.content import day
+from workbook.book import homework as assignments
+from workbook.content import day, today
 from workbook.entries import Assignment, AssignmentLog, GamePlan, Invalid, Session
 from workbook.steps.collection import Kept
-from workbook.steps.page import Page, Slot, page
-from workbook.widgets import Ask, Card, Download, Field, Form, fields_of, read_values
+from workbook.steps.page import Page, page
+from workbook.steps.slot import Slot
+from workbook.widgets import Ask, Card, Download, Field, Form, fields_of
 from workbook.widgets.fields import Option
 
 Values = dict[str, Any]
@@ -24,8 +26,7 @@ def homework(p: Page) -> None:
     """The game plan above, the list below."""
     p.opening()
     _game_plan(p)
-    slot = p.slot()
-    p.entries(
+    listed = p.entries(
         "assignment",
         Kept(
             kind=Assignment,
@@ -34,9 +35,9 @@ def homework(p: Page) -> None:
             more=("whom", "repeats", "minutes"),
             describe=lambda assignment: _card(p, assignment),
             order=lambda assignment: _order(p, assignment),
-            erase=lambda assignment: _erase(p, assignment),
+            erase=lambda assignment: assignments.erase(p.book, assignment),
             live=lambda typed: _live(p, typed),
-            answers={"done": lambda assignment, answer: _log(p, slot, assignment, answer)},
+            answers={"done": lambda assignment, answer: _log(p, listed.slot, assignment, answer)},
         ),
     )
     words = p.text["calendar"]
@@ -81,21 +82,15 @@ def _save_plan(p: Page, typed: Values) -> Values:
     return typed
 
 
-def logs(p: Page, assignment: str) -> list[Written[AssignmentLog]]:
-    """What became of an assignment, oldest first."""
-    found = [each for each in p.book.entries(AssignmentLog) if each.entry.assignment == assignment]
-    return sorted(found, key=lambda each: (each.entry.on, each.written_at))
-
-
 def _group(p: Page, written: Written[Assignment]) -> str:
     """Under which heading an assignment stands: what is over stands last."""
-    today = date.today()  # noqa: DTZ011 - the reader's own day
-    done, due = logs(p, written.id), written.entry.by
-    if done and (written.entry.repeats == "none" or done[-1].entry.on == today):
+    now = today()
+    done, due = assignments.logs(p.book, written.id), written.entry.by
+    if done and (written.entry.repeats == "none" or done[-1].entry.on == now):
         return "tried"
-    if due is None or due > today + timedelta(days=7):
+    if due is None or due > now + timedelta(days=7):
         return "later"
-    return "overdue" if due < today else "week"
+    return "overdue" if due < now else "week"
 
 
 def _order(p: Page, written: Written[Assignment]) -> tuple[int, date]:
@@ -110,13 +105,15 @@ def _card(p: Page, written: Written[Assignment]) -> Card:
         fields["whom"]["options"][entry.whom] if entry.whom != "me" else "",
         fields["repeats"]["options"][entry.repeats] if entry.repeats != "none" else "",
         words["minutes"].format(minutes=entry.minutes) if entry.minutes else "",
-        "Only you" if written.room == "mine" else "Both of you",
     ]
     lines = []
-    for each in logs(p, written.id)[-3:]:
+    for each in assignments.logs(p.book, written.id)[-3:]:
         noted = words["last"].format(done=log[each.entry.done], day=day(each.entry.on))
         helped = f" · {log['helped_options'][each.entry.helped]}" if each.entry.helped else ""
         lines += [("", noted + helped), (log["noticed"], each.entry.noticed)]
+    streak = assignments.streak(p.book, written.id) if p.book.settings().streaks else 0
+    if streak > 1:
+        lines.append(("", words["streak"].format(count=streak)))
     return Card(
         id=written.id,
         title=entry.what,
@@ -128,39 +125,21 @@ def _card(p: Page, written: Written[Assignment]) -> Card:
     )
 
 
-def _log(p: Page, slot: Slot, assignment: str, answer: str) -> None:
+def _log(p: Page, slot: Slot, assignment: str, answer: Any) -> None:
     """One tap notes it; then there is room for a line."""
-    entry = AssignmentLog(assignment=assignment, on=date.today(), done=answer)  # type: ignore[arg-type]  # noqa: DTZ011
-    noted, words = p.book.write(entry), p.text["log"]
-
-    def save(values: Values) -> Values:
-        p.book.revise(noted, **read_values(AssignmentLog, values) | {"noticed": values.get("noticed") or ""})
-        slot.close()
-        p.wrote()
-        return values
-
+    words = p.text["log"]
     helped = tuple(Option(value, label) for value, label in words["helped_options"].items())
     fields = [
         Field(name="helped", kind="choice", label=words["helped"], options=helped),
         *fields_of(AssignmentLog, ["noticed"], {"noticed": {"label": words["noticed"]}}),
     ]
-    form = Form(
-        fields, save=words["save"], title=words["title"], on_save=save, on_cancel=slot.close, focus=True
-    )
-    slot.show(f"homework/log/{noted}", form)
-    p.wrote()
+    p.tapped(slot, AssignmentLog(assignment=assignment, on=today(), done=answer), fields, words)
 
 
 def _live(p: Page, typed: Values) -> str:
     """A day that has passed is kept, and said."""
     by = str(typed.get("by") or "")
-    return str(p.text["form"]["past"]) if by and by < date.today().isoformat() else ""  # noqa: DTZ011
-
-
-def _erase(p: Page, assignment: str) -> None:
-    for log in logs(p, assignment):
-        p.book.erase(log.id)
-    p.book.erase(assignment)
+    return str(p.text["form"]["past"]) if by and by < today().isoformat() else ""
 
 
 def _calendar(p: Page) -> str:
@@ -169,4 +148,4 @@ def _calendar(p: Page) -> str:
     own = [each for each in p.book.entries(Assignment) if each.entry.by or each.entry.repeats != "none"]
     if not own:
         raise Invalid("", "Nothing on the list has a date yet.")
-    return calendar.assignments(own, title=p.text["calendar"]["title"]).decode()
+    return calendar.assignments(own, title=p.calendar_title).decode()

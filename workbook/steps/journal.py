@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workbook.book import diary
-from workbook.content import day
-from workbook.entries import Invalid, Reflection, Session
+from workbook.book import Written, diary, homework
+from workbook.content import day, today
+from workbook.entries import Reflection, Session
+from workbook.steps import sharing
+from workbook.steps.collection import completed
 from workbook.steps.conflict import Watched
-from workbook.steps.page import Page, Slot, page
-from workbook.widgets import Action, Card, Field, Form, fields_of, read_values
+from workbook.steps.page import Page, page
+from workbook.steps.slot import Slot
+from workbook.widgets import Action, Card, Field, Form, Sheet, fields_of, read_values
 from workbook.widgets.fields import Option, typed_values
 
 Values = dict[str, Any]
@@ -18,7 +22,6 @@ Values = dict[str, Any]
 SCALES_FIRST = ("closeness", "understood")
 SCALES_MORE = ("mattered", "pace", "hope")
 TEXTS_MORE = ("helped", "hurt")
-REFLECTION = (*SCALES_FIRST, "takeaway", *SCALES_MORE, *TEXTS_MORE)
 SESSION_FIRST = ("on", "together")
 SESSION_MORE = ("agenda", "tags", "place", "with_whom", "paid")
 GOALS_AT_ONCE = 3
@@ -28,6 +31,7 @@ GOALS_AT_ONCE = 3
 def journal(p: Page) -> None:
     """A new session, above all sessions so far."""
     p.opening()
+    p.add(_for_next_time(p))
     words = p.text["form"]
     form = p.form(
         "new",
@@ -38,7 +42,7 @@ def journal(p: Page) -> None:
             save=words["save"],
             title=words["title"],
             more_label=words["more"],
-            room="Session: both of you. Your reflection: only you" if p.book.has_ours else "Only you",
+            room=words["rooms"] if p.book.has_ours else p.text["rooms"]["mine"],
             on_save=lambda values: _save(p, form, values),
         ),
     )
@@ -47,9 +51,30 @@ def journal(p: Page) -> None:
     p.cards(
         lambda: _cards(p),
         p.text["cards"],
-        acts={"edit": lambda session: _edit(p, slot, session), "erase": lambda session: _erase(p, session)},
+        acts={
+            "edit": lambda session: _edit(p, slot, session),
+            "share": lambda session: _share(p, slot, session),
+            "take_back": lambda session: _take_back(p, slot, session),
+            "erase": lambda session: _erase(p, session),
+        },
         versions=lambda session: _versions(p, session),
     )
+
+
+def _for_next_time(p: Page) -> Sheet:
+    """What was left for the next session: its agenda, and the homework that is still open."""
+    words = p.text["next"]
+    sheet = Sheet(words["title"], lambda: _agenda(p), intro=words["intro"], empty=words["empty"])
+    p.on_change(sheet.refresh)
+    return sheet
+
+
+def _agenda(p: Page) -> list[str]:
+    last = next((found.session.entry.agenda for found in diary.pages(p.book)), "")
+    still_open = [
+        p.text["next"]["homework"].format(what=each.entry.what) for each in homework.still_open(p.book)
+    ]
+    return [line.strip() for line in last.splitlines() if line.strip()] + still_open
 
 
 def _first_fields(p: Page) -> list[Field]:
@@ -79,41 +104,37 @@ def _more_fields(p: Page) -> list[Field]:
     fields = p.text["fields"]
     return [
         *fields_of(Reflection, (*SCALES_MORE, *TEXTS_MORE), fields),
-        *fields_of(Session, SESSION_MORE, fields),
+        *fields_of(Session, ["agenda"], fields),
+        Field(name="homework", kind="text", **fields["homework"]),
+        *fields_of(Session, SESSION_MORE[1:], fields),
     ]
 
 
 def _blank() -> Values:
-    return {"on": date.today().isoformat(), "together": "together"}  # noqa: DTZ011 - the reader's own day
+    return {"on": today().isoformat(), "together": "together"}
 
 
 def _save(p: Page, form: Form, values: Values) -> Values:
     session, reflection = _parts(values)
     levels = {name.removeprefix("goal:"): n for name, n in values.items() if name.startswith("goal:")}
     levels = {goal: level for goal, level in levels.items() if level is not None}
-    if "on" not in session or session["on"] is None:
-        raise Invalid("on", "choose a date")
-    written = diary.write_session(p.book, Session(**session), reflection, levels)
-    form.answer = _answer(p, diary.page(p.book, written).number, levels)
+    agreed = [line.strip() for line in (values.get("homework") or "").splitlines() if line.strip()]
+    written = diary.write_session(p.book, Session(**session), reflection, levels, agreed)
+    form.answer = _answer(p, diary.page(p.book, written).number, levels, len(agreed))
     p.wrote()
     return {field.name: None for field in (*form.fields, *form.more)} | _blank()
 
 
 def _parts(values: Values) -> tuple[Values, Values]:
     """What was typed, as fields of a Session and fields of a Reflection."""
-    session = read_values(Session, {name: values.get(name) for name in SESSION_FIRST + SESSION_MORE})
-    reflection = {name: values.get(name) for name in REFLECTION}
-    for part in (session, reflection):
-        for name in ("agenda", "place", "with_whom", "takeaway", *TEXTS_MORE):
-            if name in part:
-                part[name] = part[name] or ""
-    session["tags"] = session["tags"] or ()
-    session["together"] = session["together"] or "together"
-    return session, reflection
+    session = {name: values.get(name) for name in SESSION_FIRST + SESSION_MORE}
+    reflection = {name: values.get(name) or "" for name in ("takeaway", *TEXTS_MORE)}
+    scales = {name: values.get(name) for name in (*SCALES_FIRST, *SCALES_MORE)}
+    return completed(Session, read_values(Session, session)), reflection | scales
 
 
-def _answer(p: Page, number: int, levels: dict[str, int]) -> str:
-    """One sentence for what was saved, and one dot on each goal that was rated."""
+def _answer(p: Page, number: int, levels: dict[str, int], agreed: int) -> str:
+    """One sentence for what was saved, one dot on each goal that was rated, and where homework went."""
     words = p.text["form"]
     titles = {goal.id: goal.entry.title for goal in diary.goals(p.book)}
     rated = [
@@ -121,7 +142,9 @@ def _answer(p: Page, number: int, levels: dict[str, int]) -> str:
         for goal, level in levels.items()
         if goal in titles
     ]
-    return " ".join([words["saved"].format(number=number), *rated])
+    one, several = words["agreed"]
+    listed = [(one if agreed == 1 else several).format(count=agreed)] if agreed else []
+    return " ".join([words["saved"].format(number=number), *rated, *listed])
 
 
 def _dots(level: int) -> str:
@@ -129,33 +152,44 @@ def _dots(level: int) -> str:
 
 
 def _cards(p: Page) -> list[Card]:
-    return [_card(p, found) for found in diary.pages(p.book)]
+    copies = sharing.copies(p.book, Reflection)
+    return [_card(p, found, copies) for found in diary.pages(p.book)]
 
 
-def _card(p: Page, found: diary.Page) -> Card:
+def _card(p: Page, found: diary.Page, copies: Mapping[str, Written[Any]]) -> Card:
     session, words = found.session, p.text["cards"]
-    own = session.author == p.book.name
-    actions = [Action(name, words["actions"][name]) for name in ("edit", "history")]
-    if own or found.reflection:
-        actions.append(Action("erase", words["actions"]["erase"]))
     return Card(
         id=session.id,
         title=words["session"].format(number=found.number, day=day(session.entry.on)),
         on=session.entry.on,
-        meta=_meta(p, found),
+        meta=_meta(p, found, copies),
         lines=tuple(_lines(p, session.entry, found.reflection.entry if found.reflection else None)),
         tags=session.entry.tags,
-        actions=tuple(actions),
+        actions=_actions(p, found, copies),
     )
 
 
-def _meta(p: Page, found: diary.Page) -> str:
+def _actions(p: Page, found: diary.Page, copies: Mapping[str, Written[Any]]) -> tuple[Action, ...]:
+    possible = {"edit", "history"}
+    if found.reflection:
+        possible |= {"erase", sharing.possible(p.book, found.reflection, copies)}
+    if found.session.author == p.book.name:
+        possible.add("erase")
+    words = p.text["cards"]["actions"]
+    return tuple(Action(name, label) for name, label in words.items() if name in possible)
+
+
+def _meta(p: Page, found: diary.Page, copies: Mapping[str, Written[Any]]) -> str:
+    """Who was there, and who can read it: the session and one's reflection may lie in different rooms."""
     session, words = found.session.entry, p.text
     parts = [words["fields"]["together"]["options"][session.together]]
     if session.with_whom:
         parts.append(words["cards"]["with_whom"].format(name=session.with_whom))
-    parts.append("Both of you" if found.session.room == "ours" else "Only you")
-    return " · ".join(part for part in parts if part)
+    parts.append(words["rooms"][found.session.room])
+    if found.reflection and found.session.room == "ours":
+        standing = sharing.standing(p.book, found.reflection, copies)
+        parts.append(words["cards"]["reflection"].format(room=standing))
+    return " · ".join(parts)
 
 
 def _lines(p: Page, session: Session, reflection: Reflection | None) -> list[tuple[str, str]]:
@@ -190,29 +224,40 @@ def _edit(p: Page, slot: Slot, session: str) -> None:
     more = fields_of(Reflection, (*SCALES_MORE, *TEXTS_MORE), p.text["fields"])
     watched = Watched(p.book, [session, *([found.reflection.id] if found.reflection else [])])
 
-    def save(typed: Values) -> Values:
+    def save(typed: Values) -> None:
         watched.check(words["changed_elsewhere"])
         session_changes, reflection_changes = _parts(values | typed)
         diary.revise_session(p.book, session, session_changes if own else {}, reflection_changes)
-        slot.close()
-        p.wrote()
-        return typed
 
-    slot.show(
+    slot.ask(
         f"journal/{session}",
-        Form(
-            fields,
-            more=[*more, *(fields_of(Session, SESSION_MORE, p.text["fields"]) if own else [])],
-            values=values,
-            save=words["save"],
-            title=words["title"].format(title=day(found.session.entry.on)),
-            more_label="More",
-            room="Both of you" if found.session.room == "ours" else "Only you",
-            on_save=save,
-            on_cancel=slot.close,
-            focus=True,
-        ),
+        fields,
+        save,
+        {"title": words["title"].format(title=day(found.session.entry.on)), "save": words["save"]},
+        more=[*more, *(fields_of(Session, SESSION_MORE, p.text["fields"]) if own else [])],
+        values=values,
+        room=p.text["form"]["rooms"] if found.session.room == "ours" else p.text["rooms"]["mine"],
     )
+
+
+def _share(p: Page, slot: Slot, session: str) -> None:
+    """Offer one's reflection on a session to both: every word of it, and what it is about."""
+    reflection = diary.page(p.book, session).reflection
+    if reflection:
+        sharing.ask_to_share(p, slot, reflection.id, _reflection_lines(p, session, reflection.entry))
+
+
+def _take_back(p: Page, slot: Slot, session: str) -> None:
+    reflection = diary.page(p.book, session).reflection
+    copy = sharing.copies(p.book, Reflection).get(reflection.id) if reflection else None
+    if copy:
+        lines = _reflection_lines(p, session, copy.entry)
+        sharing.ask_to_take_back(p, slot, copy.id, lines)
+
+
+def _reflection_lines(p: Page, session: str, reflection: Reflection) -> list[tuple[str, str]]:
+    on = diary.page(p.book, session).session.entry.on
+    return [("", day(on)), *_lines(p, Session(on=on), reflection)]
 
 
 def _erase(p: Page, session: str) -> None:

@@ -23,20 +23,23 @@ PAUSE_BEFORE_BUILDING = 0.25
 class OpenBook:
     """An unlocked book on the stage: its pages, its drafts, and the clock that locks it.
 
-    memory: the store of a book that is only looked at. idle: called with the minutes when nobody was there.
+    store: where the book lies. looking: whether it is only looked at, so that nothing is kept.
+    idle: called with the minutes when nobody was there.
     """
 
     def __init__(
         self,
         book: Book,
-        memory: Store | None,
+        store: Store,
         stage: Box,
         specs: list[PageSpec],
         *,
         alone: bool,
+        looking: bool,
         idle: Callable[[int], None],
     ) -> None:
-        self.book, self.memory, self.drafts = book, memory, Drafts(book)
+        self.book, self.store, self.drafts = book, store, Drafts(book)
+        self.is_looked_at = looking
         self._stage, self._specs, self._alone, self._idle = stage, {s.name: s for s in specs}, alone, idle
         self._built: dict[str, Page] = {}
         self.page = ""
@@ -59,7 +62,9 @@ class OpenBook:
 
     def build_ahead(self) -> None:
         """While nobody waits, build the pages that may be wanted next, and warm up what draws."""
-        waiting = [name for name in self._specs if name not in self._built]
+        # A traceless page first: it stands before anyone can ask for it, so that nobody has to ask.
+        specs = sorted(self._specs.values(), key=lambda spec: not spec.traceless)
+        waiting = [spec.name for spec in specs if spec.name not in self._built]
         if waiting:
             self.build(waiting[0])
             self._timers["build"] = self._loop.call_later(PAUSE_BEFORE_BUILDING, self.build_ahead)
@@ -102,8 +107,8 @@ class OpenBook:
         self._built.clear()
         self._stage.children = ()
         self.book.lock()
-        if self.memory:
-            self.memory.close()
+        if self.is_looked_at:
+            self.store.close()
 
 
 def _drawn(done: asyncio.Future[Showing]) -> Showing:

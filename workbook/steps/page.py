@@ -14,30 +14,48 @@ becomes a control in `widgets`, made for any page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 import msgspec
 from ipywidgets import VBox, Widget
 
 from workbook import content
-from workbook.book import Book
-from workbook.steps.collection import Collection, Kept
+from workbook.book import Book, Store
+from workbook.entries import Entry
+from workbook.steps.collection import Collection, Kept, completed
 from workbook.steps.drafts import Drafts
-from workbook.widgets import Card, Cards, Form, Picture, Prose, Showing
+from workbook.steps.slot import Slot
+from workbook.widgets import (
+    Card,
+    Cards,
+    Field,
+    Form,
+    Grid,
+    Picture,
+    Prose,
+    Showing,
+    Signpost,
+    Table,
+    read_values,
+)
 
 Part = Literal["home", "own", "partner", "around"]
 Build = Callable[["Page"], None]
 
 
 class PageSpec(msgspec.Struct, frozen=True):
-    """A page there is: its name, its number if it is a step, and how it is built."""
+    """A page there is: its name, its number if it is a step, and how it is built.
+
+    traceless: whether a visit shows nowhere: not in the address, not in what is sent to the kernel.
+    """
 
     name: str
     part: Part
     number: int | None
     order: int
     build: Build
+    traceless: bool = False
 
     @property
     def title(self) -> str:
@@ -50,6 +68,11 @@ class PageSpec(msgspec.Struct, frozen=True):
         return str(content.prose(self.name)["purpose"])
 
     @property
+    def address(self) -> str:
+        """What stands behind the # in the address bar while the page is shown."""
+        return self.name.replace("_", "-")
+
+    @property
     def notebook(self) -> str:
         """The file name of its notebook, such as "13-progress.ipynb"."""
         return f"{self.number:02d}-{self.name}.ipynb" if self.number else f"{self.name}.ipynb"
@@ -58,14 +81,17 @@ class PageSpec(msgspec.Struct, frozen=True):
 _PAGES: dict[str, PageSpec] = {}
 
 
-def page(name: str, *, part: Part, number: int | None = None, order: int = 0) -> Callable[[Build], Build]:
+def page(
+    name: str, *, part: Part, number: int | None = None, order: int = 0, traceless: bool = False
+) -> Callable[[Build], Build]:
     """Make a function the page of this name.
 
     part: where the list shows it. number: of a step. order: among pages that have no number.
+    traceless: whether a visit to it shows nowhere.
     """
 
     def register(build: Build) -> Build:
-        _PAGES[name] = PageSpec(name, part, number, order, build)
+        _PAGES[name] = PageSpec(name, part, number, order, build, traceless)
         return build
 
     return register
@@ -91,6 +117,7 @@ class Surroundings(Protocol):
     """What a page is handed by the desk that shows it."""
 
     book: Book
+    store: Store
     drafts: Drafts
 
     def later(self, work: Callable[[], Showing], then: Callable[[Showing], None]) -> None:
@@ -105,14 +132,19 @@ class Page:
 
     def __init__(self, spec: PageSpec, around: Surroundings, *, alone: bool) -> None:
         self.spec = spec
-        self.text = content.prose(spec.name)
-        self.book, self.wrote = around.book, around.wrote
+        self.text = content.with_common(content.prose(spec.name))
+        self.book, self.store, self.wrote = around.book, around.store, around.wrote
         self._around, self._alone = around, alone
         self._refresh: list[Callable[[], None]] = []
         self._cards: list[Cards] = []
         self.box = VBox()
-        self.box.add_class("wb-page").add_class(f"wb-page--{spec.name}")
+        self.box.add_class("wb-page").add_class(f"wb-page--{spec.address}")
         spec.build(self)
+
+    @property
+    def calendar_title(self) -> str:
+        """What dates are called in a calendar that others may see: neutral, unless the member chose."""
+        return self.book.settings().calendar_title or str(self.text["calendar"]["title"])
 
     def add(self, widget: Widget) -> Widget:
         """Put a widget at the end of the page."""
@@ -124,9 +156,15 @@ class Page:
         if not self._alone:
             self.add(Prose(self.text["purpose"], self.text.get("why", ""), self.text.get("source", "")))
 
+    def to_safety(self, words: str = "") -> None:
+        """Show the way to the page on safety, the same for everyone; a page alone has no other to turn to."""
+        way = self.text["safety"]
+        words = words or way["words"]
+        self.add(Prose(words) if self._alone else Signpost(words, way["label"], "safety"))
+
     def slot(self) -> Slot:
         """A place on the page that is empty until something is to be done there."""
-        slot = Slot(self._around.drafts)
+        slot = Slot(self._around.drafts, self.wrote)
         self.add(slot.box)
         return slot
 
@@ -148,12 +186,32 @@ class Page:
         """Put entries of one kind on the page: a form for a new one, and cards of those there are."""
         return Collection(self, name, kept)
 
+    def tapped(self, slot: Slot, entry: Entry, fields: Sequence[Field], words: Mapping[str, str]) -> None:
+        """Write down at once what a tap said, then leave room for a line about it.
+
+        words: `title` and `save` of the form with that room.
+        """
+        kind, noted = type(entry), self.book.write(entry)
+
+        def save(typed: dict[str, Any]) -> None:
+            self.book.revise(noted, **completed(kind, read_values(kind, typed)))
+
+        slot.ask(f"{self.spec.name}/{noted}", fields, save, words)
+        self.wrote()
+
     def chart(self, question: str, draw: Callable[[bool], Showing], height: int = 320) -> Picture:
         """Put a chart on the page; it is drawn in the background, and anew after each change."""
         picture = Picture(question, draw, self._around.later, height)
         self.on_change(picture.again)
         self.add(picture)
         return picture
+
+    def table(self, title: str, read: Callable[[], Table | None]) -> Grid:
+        """Put a table on the page; it follows what is written anywhere, and is away while there is none."""
+        grid = Grid(title, read)
+        self.on_change(grid.refresh)
+        self.add(grid)
+        return grid
 
     def on_change(self, refresh: Callable[[], None]) -> None:
         """Call this after anything was written."""
@@ -168,24 +226,3 @@ class Page:
         """Finish what waits for an undo, because the page is about to close."""
         for cards in self._cards:
             cards.settle()
-
-
-class Slot:
-    """A place for one form at a time, such as the one that changes an entry."""
-
-    def __init__(self, drafts: Drafts) -> None:
-        self.box = VBox()
-        self.box.add_class("wb-slot")
-        self._drafts = drafts
-
-    def show(self, name: str, form: Form) -> None:
-        """Put this form here, in place of the one before; its draft is kept under this name."""
-        self.close()
-        self._drafts.keep(name, form)
-        self.box.children = (form,)
-
-    def close(self) -> None:
-        """Take the form away."""
-        for form in self.box.children:
-            form.close()
-        self.box.children = ()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from workbook.book import Written, diary
-from workbook.content import day
+from workbook.content import day, today
 from workbook.entries import Goal, GoalRating
 from workbook.steps.charts import draw_moving
-from workbook.steps.conflict import Watched
-from workbook.steps.page import Page, Slot, page
-from workbook.widgets import Action, Card, Field, Form, fields_of, read_values
+from workbook.steps.collection import Kept
+from workbook.steps.page import Page, page
+from workbook.steps.slot import Slot
+from workbook.widgets import Card, Field, fields_of, read_values
 from workbook.widgets.fields import Option, typed_values
 
 Values = dict[str, Any]
@@ -24,30 +24,23 @@ DESCRIBED = ("much_less", "less", "as_hoped", "more", "much_more")
 
 @page("progress", part="partner", number=13)
 def progress(p: Page) -> None:
-    """A new goal, the goals there are, and whether they move."""
+    """The goals there are, a new goal, and whether they move."""
     p.opening()
-    slot = p.slot()
-    p.cards(
-        lambda: _cards(p),
-        p.text["cards"],
-        acts={
-            "rate": lambda goal: _rate(p, slot, goal),
-            "edit": lambda goal: _edit(p, slot, goal),
-            "erase": lambda goal: _erase(p, goal),
-        },
-        versions=lambda goal: _versions(p, goal),
-        searchable=False,
-    )
-    words = p.text["form"]
-    p.form(
+    goals = p.entries(
         "new",
-        Form(
-            fields_of(Goal, FIRST, p.text["fields"]),
-            more=_more_fields(p),
-            save=words["save"],
-            title=words["title"],
-            more_label=words["more"],
-            on_save=lambda values: _save(p, values),
+        Kept(
+            kind=Goal,
+            prose=p.text,
+            first=FIRST,
+            questions=_more_fields(p),
+            describe=lambda goal: _card(p, goal),
+            in_full=lambda goal: _in_full(p, goal),
+            read=_goal_values,
+            show=_form_values,
+            order=lambda goal: goal.written_at,
+            erase=lambda goal: diary.erase_goal(p.book, goal),
+            acts={"rate": lambda goal: _rate(p, goals.slot, goal)},
+            cards_first=True,
         ),
     )
     p.chart(p.text["picture"]["question"], lambda narrow: draw_moving(p.book, p.text["picture"], narrow))
@@ -64,20 +57,10 @@ def _choice(fields: dict[str, Any], name: str) -> Field:
     return Field(name=name, kind="choice", label=fields[name]["label"], options=options)
 
 
-def _save(p: Page, values: Values) -> Values:
-    p.book.write(Goal(**_goal_values(values)))
-    p.wrote()
-    return dict.fromkeys((*FIRST, *DESCRIBED, *MORE))
-
-
 def _goal_values(values: Values) -> Values:
     """What was typed, as fields of a Goal: five described levels, or none."""
-    read = read_values(Goal, {name: values.get(name) for name in (*FIRST, *MORE)})
-    for name in FIRST:
-        read[name] = read[name] or ""
-    for name in MORE[:2]:
-        read[name] = read[name] or 1
     described = tuple((values.get(name) or "").strip() for name in DESCRIBED)
+    read = read_values(Goal, {name: values.get(name) for name in (*FIRST, *MORE)})
     return read | {"levels": described if any(described) else None}
 
 
@@ -94,38 +77,29 @@ def _form_values(goal: Goal) -> Values:
     )
 
 
-def _cards(p: Page) -> list[Card]:
-    ratings = diary.latest_ratings(p.book)
-    return [_card(p, goal, ratings.get(goal.id)) for goal in diary.goals(p.book)]
+def _in_full(p: Page, goal: Goal) -> list[tuple[str, str]]:
+    fields, typed = p.text["fields"], _form_values(goal)
+    plain = {name: typed[name] for name in (*FIRST, *DESCRIBED, "until") if typed[name]}
+    return [(fields[name]["label"], words) for name, words in plain.items()]
 
 
-def _card(p: Page, goal: Written[Goal], rating: GoalRating | None) -> Card:
-    words = p.text["cards"]
+def _card(p: Page, goal: Written[Goal]) -> Card:
+    words, rating = p.text["cards"], diary.latest_ratings(p.book).get(goal.id)
     now = words["not_rated"]
     if rating:
         now = words["rated"].format(level=_level_words(p, goal.entry, rating.level), day=day(rating.on))
     lines = [
         (words["now"], now),
+        ("", rating.seen if rating else ""),
         (words["today"], goal.entry.today),
         (words["good_enough"], goal.entry.good_enough),
     ]
-    if rating and rating.seen:
-        lines.insert(1, ("", rating.seen))
-    until = words["until"].format(day=day(goal.entry.until)) if goal.entry.until else ""
     return Card(
         id=goal.id,
         title=goal.entry.title,
-        meta=" · ".join(
-            part for part in (until, "Both of you" if goal.room == "ours" else "Only you") if part
-        ),
+        meta=words["until"].format(day=day(goal.entry.until)) if goal.entry.until else "",
         lines=tuple((label, text) for label, text in lines if text),
-        actions=tuple(Action(name, words["actions"][name]) for name in _actions(goal.author == p.book.name)),
     )
-
-
-def _actions(own: bool) -> tuple[str, ...]:
-    """What can be done with a goal: both may rate it, its author alone changes or erases it."""
-    return ("rate", "edit", "history", "erase") if own else ("rate", "history")
 
 
 def _level_words(p: Page, goal: Goal, level: int) -> str:
@@ -150,70 +124,14 @@ def _rate(p: Page, slot: Slot, goal: str) -> None:
         Field(name="on", kind="date", label=words["on"], near=tuple(words["near"])),
     ]
 
-    def save(values: Values) -> Values:
+    def save(values: Values) -> None:
         read = {"level": None, "on": None, **read_values(GoalRating, values)}
         p.book.write(GoalRating(goal=goal, **read | {"seen": read.get("seen") or ""}))
-        slot.close()
-        p.wrote()
-        return values
 
-    slot.show(
+    slot.ask(
         f"progress/rate/{goal}",
-        Form(
-            fields,
-            values={"on": date.today().isoformat()},  # noqa: DTZ011 - the reader's own day
-            save=words["save"],
-            title=words["title"].format(title=written.entry.title),
-            on_save=save,
-            on_cancel=slot.close,
-            focus=True,
-        ),
+        fields,
+        save,
+        {"title": words["title"].format(title=written.entry.title), "save": words["save"]},
+        values={"on": today().isoformat()},
     )
-
-
-def _edit(p: Page, slot: Slot, goal: str) -> None:
-    written, words = p.book.entry(goal), p.text["edit"]
-    watched = Watched(p.book, [goal])
-
-    def save(values: Values) -> Values:
-        watched.check(words["changed_elsewhere"])
-        p.book.revise(goal, **_goal_values(values))
-        slot.close()
-        p.wrote()
-        return values
-
-    slot.show(
-        f"progress/{goal}",
-        Form(
-            fields_of(Goal, FIRST, p.text["fields"]),
-            more=_more_fields(p),
-            values=_form_values(written.entry),
-            save=words["save"],
-            title=words["title"].format(title=written.entry.title),
-            more_label=p.text["form"]["more"],
-            room="Both of you" if written.room == "ours" else "Only you",
-            on_save=save,
-            on_cancel=slot.close,
-            focus=True,
-        ),
-    )
-
-
-def _erase(p: Page, goal: str) -> None:
-    diary.erase_goal(p.book, goal)
-    p.wrote()
-
-
-def _versions(p: Page, goal: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    words = p.text["cards"]
-    return [
-        (
-            f"{written.written_at:%d.%m.%Y %H:%M} · {written.author}",
-            [
-                ("", written.entry.title),
-                (words["today"], written.entry.today),
-                (words["good_enough"], written.entry.good_enough),
-            ],
-        )
-        for written in p.book.versions(goal)
-    ]

@@ -1,35 +1,64 @@
 """The controls that the pages are made of."""
 
+from workbook.widgets.aside import Aside, Said, Way
 from workbook.widgets.cards import Action, Ask, Card, Cards, Search
+from workbook.widgets.confirm import Confirm
 from workbook.widgets.control import Control, in_words
+from workbook.widgets.deck import Deck, DeckCard
 from workbook.widgets.fields import Field, fields_of, read_values
 from workbook.widgets.form import Form
 from workbook.widgets.handout import Download, Sheet
+from workbook.widgets.letter import Letter, Line, Mark, Reading, SideBySide, Slip
 from workbook.widgets.path import Path
-from workbook.widgets.picture import Picture, Showing, Table
-from workbook.widgets.prose import Prose
+from workbook.widgets.picture import Grid, Picture, Showing, Table
+from workbook.widgets.prose import Points, Prose
+from workbook.widgets.rehearsal import Rehearsal
+from workbook.widgets.safety import Safety
 from workbook.widgets.shell import Leave, Shell
+from workbook.widgets.signpost import Signpost
+from workbook.widgets.sorting import Sortable, Sorter
 from workbook.widgets.unlock import Unlock
+from workbook.widgets.week import Week
 
 __all__ = [
     "Action",
+    "Aside",
     "Ask",
     "Card",
     "Cards",
+    "Confirm",
     "Control",
+    "Deck",
+    "DeckCard",
     "Download",
     "Field",
     "Form",
+    "Grid",
     "Leave",
+    "Letter",
+    "Line",
+    "Mark",
     "Path",
     "Picture",
+    "Points",
     "Prose",
+    "Rehearsal",
+    "Safety",
+    "Said",
+    "Reading",
     "Search",
     "Sheet",
     "Shell",
     "Showing",
+    "Sortable",
+    "Sorter",
+    "SideBySide",
+    "Signpost",
+    "Slip",
     "Table",
     "Unlock",
+    "Way",
+    "Week",
     "fields_of",
     "in_words",
     "read_values",

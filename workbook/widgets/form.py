@@ -86,6 +86,13 @@ class Form(Control):
         self.values |= values or {}
         self.refresh()
 
+    def put(self, **values: Any) -> None:
+        """Change what the form holds besides what is typed into its fields; kept in the draft like that."""
+        self.values |= values
+        self.think()
+        if self.on_draft:
+            self.on_draft(self.values)
+
     def say(self, words: str, mood: str) -> None:
         """Set the state line. mood: open (unsaved), good (saved) or bad (lost, refused)."""
         self._state = {"words": words, "mood": mood}

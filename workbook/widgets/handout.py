@@ -10,7 +10,8 @@ from workbook.widgets.control import Control, Message, module
 class Sheet(Control):
     """Questions or lines on a sheet that prints by itself, folded until it is wanted.
 
-    room: whether there is a line to write on below each.
+    items: what stands on it, or what reads that anew at each `refresh`. empty: stands there in place of
+    no items. room: whether there is a line to write on below each.
     """
 
     _esm = module("sheet")
@@ -18,24 +19,26 @@ class Sheet(Control):
     def __init__(
         self,
         title: str,
-        items: Sequence[str],
+        items: Sequence[str] | Callable[[], Sequence[str]],
         *,
         intro: str = "",
+        empty: str = "",
         room: bool = False,
         print_words: str = "Print",
     ) -> None:
         super().__init__()
-        self._showing: Message = {
+        self._items = items
+        self._words: Message = {
             "title": title,
             "intro": intro,
-            "items": list(items),
+            "empty": empty,
             "room": room,
             "print": print_words,
         }
 
     def now_showing(self) -> Message:
         """The sheet's words."""
-        return self._showing
+        return self._words | {"items": list(self._items() if callable(self._items) else self._items)}
 
 
 class Download(Control):

@@ -1,4 +1,4 @@
-"""A chart's holder: the question as its title, the finding in one sentence, the drawing, the table."""
+"""A chart's holder: the question as its title, the finding, the drawing, the table; and a table alone."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Picture(Control):
     later: runs a function in the background and hands its result to another one.
     """
 
-    _esm = module("picture")
+    _esm = module("table", "picture")
 
     def __init__(
         self,
@@ -69,3 +69,18 @@ class Picture(Control):
     def _hang(self, showing: Showing) -> None:
         self._drawn = showing
         self.refresh()
+
+
+class Grid(Control):
+    """A table that stands by itself. read: returns it, or None while there is nothing to compare."""
+
+    _esm = module("table", "grid")
+
+    def __init__(self, title: str, read: Callable[[], Table | None]) -> None:
+        super().__init__()
+        self._title, self._read = title, read
+
+    def now_showing(self) -> Message:
+        """The title and the table."""
+        table = self._read()
+        return {"title": self._title, "table": msgspec.to_builtins(table) if table else None}

@@ -1,8 +1,9 @@
-"""What a page says before its work begins: one line of purpose, and why this helps, folded."""
+"""What a page says in words of ours: its purpose and why this helps, and what one should know."""
 
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from ipywidgets import HTML
 
@@ -18,3 +19,17 @@ class Prose(HTML):  # type: ignore[misc] # ipywidgets ships no types
             folded = f'<details class="wb-why"><summary>Why this helps</summary>{paragraphs}{cited}</details>'
         super().__init__(value=f'<p class="wb-purpose">{html.escape(purpose)}</p>{folded}')
         self.add_class("wb-prose")
+
+
+class Points(HTML):  # type: ignore[misc] # ipywidgets ships no types
+    """A heading, and short paragraphs that each begin with what they are about. points: pairs of these."""
+
+    def __init__(self, title: str, points: Sequence[tuple[str, str]], intro: str = "") -> None:
+        begun = f"<p>{html.escape(intro)}</p>" if intro else ""
+        told = "".join(
+            f"<dt>{html.escape(about)}</dt><dd>{html.escape(words)}</dd>" for about, words in points
+        )
+        super().__init__(
+            value=f'<section class="wb-card wb-points"><h2 class="wb-h2">{html.escape(title)}</h2>'
+            f"{begun}<dl>{told}</dl></section>"
+        )

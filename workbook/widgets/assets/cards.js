@@ -96,14 +96,21 @@ function render({ model, el }) {
     undo.hidden = true;
   };
 
+  // After each write every list is stale; it asks anew when one looks at it.
+  let inSight = false;
+  let stale = false;
+  const renew = () => { if (inSight && stale) { stale = false; find.now(); } };
+  const sight = new IntersectionObserver((entries) => { inSight = entries.at(-1).isIntersecting; renew(); }, { rootMargin: "3000px" });
+
   const stop = hearing(model, {
     show, found, history, erased, settled,
-    again: () => find.now(),
+    again: () => { stale = true; renew(); },
     refused: ({ rule }) => { undo.replaceChildren(h("p", { class: "wb-error", role: "alert" }, rule)); undo.hidden = false; },
     clear: () => el.replaceChildren(),
   });
+  sight.observe(el);
   model.send({ do: "ready" });
-  return () => { stop(); find.cancel(); el.replaceChildren(); };
+  return () => { stop(); sight.disconnect(); find.cancel(); el.replaceChildren(); };
 }
 
 export default { render };

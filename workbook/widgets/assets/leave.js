@@ -4,19 +4,25 @@
 // page is emptied, the kernel is told to end, and a neutral site takes the page's place in the history.
 
 const ID = "wb-leave";
+const COVER = "wb-cover";
 const LABEL = "Leave this page";
+const USUAL = "https://www.weather.com/";
 const TAPS = 3;
 const WITHIN_MS = 5000;
 const ON_TOP = "2147483647";
 
-let settings = null;
+// In JupyterLab each open notebook has a view, and each view its own copy of this module: one button, and
+// whoever leaves leaves them all.
+const views = (globalThis[Symbol.for("wb-leave")] ??= new Set());
+let own = null;
 let taps = [];
 let isShiftAlone = false;
-let isLeaving = false;
 
 export function installLeave({ leaveTo, endKernel, host = document.body }) {
-  const isFirst = settings === null;
-  settings = { leaveTo, endKernel };
+  const isFirst = own === null;
+  views.delete(own);
+  own = { leaveTo, endKernel };
+  views.add(own);
   placeButton(host);
   if (isFirst) {
     listen(addEventListener);
@@ -24,14 +30,19 @@ export function installLeave({ leaveTo, endKernel, host = document.body }) {
 }
 
 export function uninstallLeave() {
-  if (isLeaving) {
+  if (isLeaving()) {
     return; // the page may still be asked, and JupyterLab takes the view away when its kernel ends
   }
   listen(removeEventListener);
-  document.getElementById(ID)?.remove();
-  settings = null;
-  taps = [];
+  views.delete(own);
+  own = null;
+  forgetTaps();
+  if (!views.size) {
+    document.getElementById(ID)?.remove();
+  }
 }
+
+const isLeaving = () => document.getElementById(COVER) !== null;
 
 // The served page brings a plain link of this id, which leaves even before any script is here.
 function placeButton(host) {
@@ -57,11 +68,16 @@ function placeButton(host) {
 function listen(change) {
   change("keydown", onKeyDown, true);
   change("keyup", onKeyUp, true);
+  change("beforeinput", forgetTaps, true); // words that come without keys: an input method, dictation
+  change("pointerdown", useShift, true);
+  change("pointerup", useShift, true);
+  change("wheel", useShift, { capture: true, passive: true });
   change("blur", forgetTaps);
   change("beforeunload", silencePrompt, true);
 }
 
-// A tap is a Shift that goes down and up with no other key in between.
+// A tap is a Shift that goes down and up with no other key in between, and no use of the pointer, which
+// selects and scrolls with it. With "sticky keys" the system swallows the taps; the button is there for all.
 function onKeyDown(event) {
   if (event.key !== "Shift") {
     forgetTaps();
@@ -87,17 +103,30 @@ function forgetTaps() {
   isShiftAlone = false;
 }
 
+function useShift() {
+  isShiftAlone = false;
+}
+
 function leave() {
-  const { leaveTo, endKernel } = settings;
-  isLeaving = true;
+  if (isLeaving()) {
+    return;
+  }
+  const everyone = [...views];
   cover();
   empty();
-  try {
-    endKernel();
-  } catch {
-    // Leaving goes on, whatever happens to the kernel; it ends by itself without a page.
+  for (const { endKernel } of everyone) {
+    try {
+      endKernel();
+    } catch {
+      // Leaving goes on, whatever happens to the kernel; it ends by itself without a page.
+    }
   }
-  location.replace(leaveTo);
+  location.replace(neutral(everyone.at(-1).leaveTo));
+}
+
+// The setting lies outside the encryption: whoever edits the file must not make code of ours of it.
+function neutral(address) {
+  return /^https?:\/\//i.test(address) ? address : USUAL;
 }
 
 // A modal dialog lies above everything, open dialogs and full-screen elements included.
@@ -106,7 +135,7 @@ function cover() {
   sheet.style.cssText =
     "display: block; position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none; " +
     `margin: 0; border: 0; padding: 0; outline: 0; background: #fff; z-index: ${ON_TOP}`;
-  sheet.id = "wb-cover";
+  sheet.id = COVER;
   sheet.oncancel = (event) => event.preventDefault(); // Escape doesn't lift it
   document.documentElement.append(sheet);
   sheet.showModal();
@@ -114,7 +143,7 @@ function cover() {
 
 // JupyterLab and others ask "Leave site?"; nobody who leaves at once wants to be asked.
 function silencePrompt(event) {
-  if (isLeaving) {
+  if (isLeaving()) {
     window.onbeforeunload = null;
     event.stopImmediatePropagation();
     if (event.returnValue) {

@@ -3,14 +3,6 @@ function render({ model, el }) {
   el.classList.add("wb-picture-host");
   let narrow = isNarrow(el);
 
-  const cell = (value) => (value === null || value === undefined ? "" : String(value));
-  const table = ({ columns, rows }, caption) =>
-    h("div", { class: "wb-table-scroll", tabindex: "0", role: "region", "aria-label": caption },
-      h("table", { class: "wb-table" }, h("caption", { class: "wb-hidden" }, caption),
-        h("thead", {}, h("tr", {}, columns.map((name) => h("th", { scope: "col", dir: "auto" }, name)))),
-        h("tbody", {}, rows.map((row) => h("tr", {}, row.map((value, place) =>
-          h(place ? "td" : "th", { scope: place ? null : "row", dir: "auto" }, cell(value))))))));
-
   const drawing = (svg, name) => {
     const parsed = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
     parsed.setAttribute("aria-hidden", "true");

@@ -1,10 +1,12 @@
 // A sheet to print or to read aloud: a title, a line, questions with room to write.
 function render({ model, el }) {
   el.classList.add("wb-sheet-host");
-  const show = ({ title, intro, items, room, print }) => {
-    const sheet = h("details", { class: "wb-card wb-sheet wb-more" }, h("summary", {}, title),
+  const show = ({ title, intro, items, empty, room, print }) => {
+    const isOpen = el.querySelector("details")?.open;
+    const list = items.map((words) => h("li", { dir: "auto" }, words, room ? h("div", { class: "wb-write" }) : null));
+    const sheet = h("details", { class: "wb-card wb-sheet wb-more", open: isOpen }, h("summary", {}, title),
       h("div", { class: "wb-sheet-body" }, h("h3", { class: "wb-h3" }, title), intro ? h("p", {}, intro) : null,
-        h("ol", {}, items.map((words) => h("li", {}, words, room ? h("div", { class: "wb-write" }) : null)))),
+        list.length ? h("ol", {}, list) : h("p", { class: "wb-empty" }, empty)),
       button(print, () => {
         const body = sheet.querySelector(".wb-sheet-body");
         body.classList.add("wb-print-this");

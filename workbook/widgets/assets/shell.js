@@ -6,6 +6,7 @@ function render({ model, el }) {
   let at = { open: false, pages: [], page: null };
   let shown = null;
   let awaiting = null;
+  let told = null; // the page that the kernel knows to be shown: never a traceless one
 
   const brand = h("p", { class: "wb-brand" }, "Workbook");
   const who = h("p", { class: "wb-who" });
@@ -20,6 +21,7 @@ function render({ model, el }) {
 
   const addressed = () => decodeURIComponent(location.hash.slice(1));
   const known = (name) => at.pages.find((page) => page.name === name);
+  const hasAddress = (name) => known(name) && !known(name).traceless;
   const inVoila = Boolean(document.body.dataset.voila);
 
   const stages = () => [...(root()?.querySelectorAll(".wb-page") ?? [])];
@@ -42,14 +44,17 @@ function render({ model, el }) {
   };
   const go = (name, { push = true, focus = true } = {}) => {
     if (!known(name)) return;
-    if (inVoila && !known(name).traceless && addressed() !== name) history[push ? "pushState" : "replaceState"](null, "", `#${name}`);
+    const isTraceless = known(name).traceless;
+    if (inVoila && !isTraceless && addressed() !== name) history[push ? "pushState" : "replaceState"](null, "", `#${name}`);
     const there = turn(name, { focus });
     if (!there) { awaiting = { name, focus }; mark(name); }
+    if (isTraceless || name === told) return; // there and back sends nothing
+    told = name;
     model.send({ do: "go", page: name, built: there });
   };
 
   const PARTS = [["home", null], ["own", "On your own"], ["partner", "With your partner"], ["around", null]];
-  const link = (page) => h("li", {}, h("a", { href: `#${page.name}`, "data-page": page.name,
+  const link = (page) => h("li", {}, h("a", { href: page.traceless ? "#" : `#${page.name}`, "data-page": page.name,
     onclick: (event) => { if (event.ctrlKey || event.metaKey || event.shiftKey) return; event.preventDefault(); fold(false); go(page.name); } }, page.title));
   const menu = button("Pages", () => fold(!nav.classList.contains("wb-nav--open")), { class: "wb-menu", "aria-expanded": "false" });
   const fold = (open) => { nav.classList.toggle("wb-nav--open", open); menu.setAttribute("aria-expanded", String(open)); };
@@ -75,12 +80,12 @@ function render({ model, el }) {
     root()?.classList.toggle("wb-root--paged", at.open && at.pages.length > 1);
     say(at.notice);
     if (!at.open) {
-      shown = null;
+      shown = told = null;
       if (at.titled) title.textContent = at.title;
       return;
     }
     listPages();
-    const wanted = known(addressed()) ? addressed() : at.page;
+    const wanted = hasAddress(addressed()) ? addressed() : at.page;
     if (wanted !== shown) go(wanted, { push: false, focus: at.arriving });
   };
   const say = (words) => { notice.textContent = words ?? ""; notice.hidden = !words; };
@@ -100,7 +105,11 @@ function render({ model, el }) {
   watchArrivals();
 
   // Back, Forward and an address typed by hand.
-  const moved = () => { if (at.open && known(addressed()) && addressed() !== shown) go(addressed(), { push: false }); };
+  const moved = () => {
+    if (!at.open) return;
+    if (hasAddress(addressed())) { if (addressed() !== shown) go(addressed(), { push: false }); }
+    else if (inVoila && told) history.replaceState(null, "", `#${told}`);
+  };
   const asked = ({ detail }) => { if (at.open) go(detail.page); };
   window.addEventListener("wb-go", asked);
   window.addEventListener("popstate", moved);
@@ -137,7 +146,7 @@ function render({ model, el }) {
     built: ({ page }) => { if (awaiting?.name === page) turn(page, awaiting); },
     go: ({ page }) => go(page),
     pong: () => { unanswered = 0; connection(true); },
-    clear: () => { shown = null; awaiting = null; },
+    clear: () => { shown = told = awaiting = null; },
   });
   model.send({ do: "ready", address: addressed() });
   return () => {

@@ -1,0 +1,12 @@
+// A table that stands by itself, and is away while there is nothing in it.
+function render({ model, el }) {
+  el.classList.add("wb-grid-host");
+  const show = ({ title, table: data }) => {
+    el.replaceChildren(...(data ? [h("section", { class: "wb-card" }, h("h2", { class: "wb-h2" }, title), table(data, title))] : []));
+  };
+  const stop = hearing(model, { show, clear: () => el.replaceChildren() });
+  model.send({ do: "ready" });
+  return () => { stop(); el.replaceChildren(); };
+}
+
+export default { render };
