@@ -311,7 +311,7 @@ def fill_the_rest(page: Locator) -> None:
 
 
 def answer_plainly(field: Locator, again: int) -> str:
-    """Answer a field that refused in a way that it takes. Returns the hostile words that stood there still."""
+    """Answer a field that refused in a way that it takes. Returns the words that still stood there."""
     if field.get_by_role("radio").count():
         field.get_by_role("radio").first.check(force=True)
         return ""

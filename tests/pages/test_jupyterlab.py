@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.conftest import ROOT, Served, start
-from tests.pages.conftest import ADA, Shelf, lock, own_folders, turn_to, unlock
+from tests.pages.conftest import ADA, Shelf, lock, own_folders, state, turn_to, unlock
 from tests.pages.test_accessibility import found_by_axe
 from tests.serve.test_kernels import kernel_pids, wait_until
 from tests.serve.test_leave import GONE_WITHIN, hold, tap
@@ -161,7 +161,7 @@ def frame_cells(tab: Page) -> None:
 
 
 def type_into_every_form(tab: Page) -> int:
-    """Type into each field of the page in front, and wait for the drafts. Returns how many fields there are."""
+    """Type into each field of the page in front, and wait for the drafts. Returns how many there are."""
     page = tab.locator(".wb-page:visible")
     expect(page.locator("form").first).to_be_visible()
     page.locator("form details").evaluate_all("(all) => all.forEach((each) => { each.open = true; })")
@@ -192,13 +192,12 @@ def test_nothing_typed_into_a_page_alone_is_in_a_file(context: BrowserContext, l
     save_notebook(tab)
     assert (lab.folder / ".ipynb_checkpoints" / f"{name}-checkpoint.ipynb").is_file()
     assert files_with(TYPED, lab.folder, lab.home) == []
-    tab.get_by_role("button", name="Leave this page").click()
-    wait_until(lambda: kernel_pids(lab.served.process.pid) == [])
+    leave_covered(tab, lab)
 
 
 def test_after_a_lock_no_widget_of_the_kernel_holds_a_word(notebook: Page) -> None:
     notebook.get_by_role("textbox", name="Takeaway").fill(TYPED)
-    expect(notebook.get_by_text("Saved as a draft")).to_be_visible()
+    expect(state(notebook)).to_contain_text("Saved as a draft")
     lock(notebook)
     notebook.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
     notebook.keyboard.press("Escape")

@@ -57,7 +57,7 @@ def test_the_marker_is_moved_by_arrow_keys_and_says_where_it_is(timing: Page, sh
     there = TOMORROW + timedelta(days=2)
     expect(marker).to_have_attribute("aria-valuetext", announced(there, "19:30"))
     expect(slider(timing, "Day")).to_have_attribute("aria-valuenow", "3")
-    expect(timing.get_by_label("Day", exact=True).and_(timing.locator("input"))).to_have_value(str(there))
+    expect(timing.get_by_role("textbox", name="Day", exact=True)).to_have_value(str(there))
     timing.get_by_role("button", name="Save moment").click()
     expect(cards(timing).first).to_contain_text(announced(there, "19:30"))
     (moment,) = shelf.opened().entries(Moment)
@@ -78,7 +78,7 @@ def test_the_marker_is_dragged_to_a_moment(timing: Page) -> None:
     )
     expect(slider(timing, "Time")).to_have_attribute("aria-valuetext", there)
     expect(slider(timing, "Day")).to_have_attribute("aria-valuenow", "4")
-    expect(timing.get_by_label("Time", exact=True).and_(timing.locator("input"))).to_have_value("18:00")
+    expect(timing.get_by_role("textbox", name="Time", exact=True)).to_have_value("18:00")
 
 
 def test_the_marker_cannot_be_moved_into_the_past(timing: Page) -> None:
@@ -95,7 +95,7 @@ def test_the_marker_cannot_be_moved_into_the_past(timing: Page) -> None:
 
 
 def test_objections_appear_at_once_as_sentences_and_go_again(timing: Page) -> None:
-    timing.get_by_label("Day", exact=True).and_(timing.locator("input")).fill(str(weekend(TOMORROW)))
+    timing.get_by_role("textbox", name="Day", exact=True).fill(str(weekend(TOMORROW)))
     expect(objections(timing)).to_be_hidden()
     timing.get_by_role("checkbox", name="in the car").check(force=True)
     timing.get_by_role("checkbox", name="alcohol").check(force=True)
@@ -114,11 +114,11 @@ def test_objections_appear_at_once_as_sentences_and_go_again(timing: Page) -> No
 
 
 def test_a_moment_typed_into_the_past_is_said_and_refused_at_its_place(timing: Page, shelf: Shelf) -> None:
-    day = timing.get_by_label("Day", exact=True).and_(timing.locator("input"))
+    day = timing.get_by_role("textbox", name="Day", exact=True)
     day.fill(str(TODAY - timedelta(days=1)))
     expect(objections(timing)).to_contain_text("That moment has passed.")
     timing.get_by_role("button", name="Save moment").click()
-    expect(timing.locator("[data-field=on] .wb-error").first).to_contain_text("that moment has passed")
+    expect(timing.locator("[data-field=on] .wb-error:visible")).to_contain_text("that moment has passed")
     expect(day).to_be_focused()
     assert shelf.opened().entries(Moment) == []
 
@@ -139,14 +139,18 @@ def test_an_agreed_day_is_asked_only_where_the_answer_waits(timing: Page, shelf:
     answer(timing, "What they said", "not yet")
     clock = timing.get_by_role("radiogroup", name="Who brings it up again?")
     expect(clock.get_by_role("radio", name="They'll come back to me")).to_be_checked()
-    expect(timing.get_by_label("We agreed on", exact=True)).to_be_hidden()
+    expect(timing.get_by_role("textbox", name="We agreed on")).to_be_hidden()
     answer(timing, "Who brings it up again?", "We agreed on a day")
-    agreed = timing.get_by_label("We agreed on", exact=True)
+    agreed = timing.get_by_role("textbox", name="We agreed on")
     timing.get_by_role("button", name="Save talk").click()
-    expect(timing.locator("[data-field=agreed] .wb-error")).to_contain_text("choose the day you agreed on")
+    expect(timing.locator("[data-field=agreed] .wb-error:visible")).to_contain_text(
+        "choose the day you agreed on"
+    )
     agreed.fill(str(TODAY - timedelta(days=1)))
     timing.get_by_role("button", name="Save talk").click()
-    expect(timing.locator("[data-field=agreed] .wb-error")).to_contain_text("not come before the talk")
+    expect(timing.locator("[data-field=agreed] .wb-error:visible")).to_contain_text(
+        "not come before the talk"
+    )
     agreed.fill(str(TODAY + timedelta(days=9)))
     timing.get_by_role("button", name="Save talk").click()
     expect(timing.get_by_role("heading", name="You agreed on")).to_be_focused()
@@ -215,7 +219,7 @@ def test_having_asked_twice_is_said(tab: Page, shelf: Shelf) -> None:
 
 
 def test_the_calendar_file_of_a_moment_tells_nothing(timing: Page, tmp_path: Path) -> None:
-    timing.get_by_label("Where").fill("on a walk")
+    timing.get_by_role("textbox", name="Where").fill("on a walk")
     timing.get_by_role("button", name="Save moment").click()
     with timing.expect_download() as saved:
         timing.get_by_role("button", name="Save the date for a calendar").click()

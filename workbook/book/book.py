@@ -176,6 +176,15 @@ class Book:
         with self._one_at_a_time:
             return self._shelf(kind).entries(where)
 
+    def once(self, kind: type[Kind], **where: Any) -> list[Written[Kind]]:
+        """The same, without the shared copies of what the member can read in itself."""
+        ids = {each.id for each in self.entries(kind)}
+        return [each for each in self.entries(kind, **where) if each.shared_from not in ids]
+
+    def own(self, kind: type[Kind], **where: Any) -> list[Written[Kind]]:
+        """What the member wrote themselves, each once, in the order in which it was written."""
+        return [each for each in self.once(kind, **where) if each.author == self.name]
+
     def entry(self, entry_id: str) -> Written[Any]:
         """One entry by its id. Raises KeyError for one that is not there, or no longer."""
         return _written(self._versions(entry_id), self._names())
@@ -200,8 +209,8 @@ class Book:
 
     def settings(self) -> Settings:
         """How this member wants the book to behave."""
-        own = [found.entry for found in self.entries(Settings) if found.author == self.name]
-        return own[-1] if own else Settings()
+        own = self.own(Settings)
+        return own[-1].entry if own else Settings()
 
     def drafts(self) -> dict[str, dict[str, Any]]:
         """What was being typed and is not saved yet: the fields of each form by the form's name."""

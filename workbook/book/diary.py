@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from workbook.book.book import Book, Item, Kind, Written, new_id
+from workbook.book.book import Book, Item, Written, new_id
 from workbook.entries import Assignment, Goal, GoalRating, Reflection, Room, Session
 from workbook.insight.sessions import numbered
 
@@ -22,9 +22,9 @@ class Page(msgspec.Struct, frozen=True):
 
 def pages(book: Book) -> list[Page]:
     """Every session that the member can read, newest first."""
-    sessions = _once(book.entries(Session))
+    sessions = book.once(Session)
     numbers = numbered((each.id, each.entry.on, each.author) for each in sessions)
-    own = {each.entry.session: each for each in _own(book, Reflection)}
+    own = {each.entry.session: each for each in book.own(Reflection)}
     found = [Page(numbers[each.id], each, own.get(each.id)) for each in sessions]
     return sorted(found, key=lambda each: (each.session.entry.on, each.number), reverse=True)
 
@@ -94,7 +94,7 @@ def erase_session(book: Book, session: str) -> None:
 
 def goals(book: Book, at_most: int | None = None) -> list[Written[Goal]]:
     """The member's own goals and those of both, the most important first where only some are wanted."""
-    found = _once(book.entries(Goal))
+    found = book.once(Goal)
     if at_most is None:
         return found
     return sorted(found, key=lambda each: -each.entry.importance)[:at_most]
@@ -102,27 +102,17 @@ def goals(book: Book, at_most: int | None = None) -> list[Written[Goal]]:
 
 def latest_ratings(book: Book) -> dict[str, GoalRating]:
     """The member's last rating of each goal, by the goal's id."""
-    ratings = sorted((each.entry for each in _own(book, GoalRating)), key=lambda rating: rating.on)
+    ratings = sorted((each.entry for each in book.own(GoalRating)), key=lambda rating: rating.on)
     return {rating.goal: rating for rating in ratings}
 
 
 def erase_goal(book: Book, goal: str) -> None:
     """Erase one's ratings of a goal, and the goal where one wrote it oneself."""
-    ratings = (each for each in book.entries(GoalRating) if each.author == book.name)
+    ratings = book.own(GoalRating)
     erased = [each.id for each in ratings if each.entry.goal == goal]
     if book.entry(goal).author == book.name:
         erased.append(goal)
     book.erase_many(erased)
-
-
-def _own(book: Book, kind: type[Kind]) -> list[Written[Kind]]:
-    return [each for each in _once(book.entries(kind)) if each.author == book.name]
-
-
-def _once(written: Sequence[Written[Kind]]) -> list[Written[Kind]]:
-    """Entries without the shared copies of those that the member can read themselves."""
-    ids = {each.id for each in written}
-    return [each for each in written if each.shared_from not in ids]
 
 
 def _partners(book: Book, session: Session) -> str | None:

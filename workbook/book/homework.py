@@ -20,9 +20,7 @@ def still_open(book: Book) -> list[Written[Assignment]]:
     What repeats stays open, and what was answered "not this time" may be tried another time.
     """
     own = [
-        each
-        for each in book.entries(Assignment)
-        if each.author == book.name and (each.entry.repeats != "none" or not _is_done(book, each.id))
+        each for each in book.own(Assignment) if each.entry.repeats != "none" or not _is_done(book, each.id)
     ]
     return sorted(own, key=lambda each: each.entry.by or date.max)
 

@@ -23,6 +23,7 @@ from workbook.entries import (
     Goal,
     GoalRating,
     Helps,
+    Invitation,
     Later,
     Loop,
     LoopCheck,
@@ -47,6 +48,7 @@ KINDS_OF_STEP: Mapping[str, tuple[type[Entry], ...]] = {
     "commitment": (Plan,),
     "homework": (GamePlan, Assignment),
     "budget": (FeePlan, CoverCall),
+    "invitation": (Invitation,),
     "timing": (Moment, Talk),
     "trial": (Trial, FirstSession),
     "stigma": (Thought,),
@@ -60,6 +62,7 @@ ENOUGH: Mapping[str, tuple[type[Entry], ...]] = {
     "commitment": (Plan,),
     "homework": (AssignmentLog,),
     "budget": (FeePlan,),
+    "invitation": (Invitation,),
     "timing": (Talk,),
     "trial": (TrialAnswer,),
     "stigma": (Thought,),
@@ -118,7 +121,7 @@ def plan(book: Book) -> Plan | None:
 
 
 def _own(book: Book, kind: type[Any]) -> list[Any]:
-    return [each.entry for each in book.entries(kind) if each.author == book.name]
+    return [each.entry for each in book.own(kind)]
 
 
 def _planned(book: Book) -> list[date]:
@@ -151,15 +154,15 @@ def _overdue(book: Book, today: date) -> Thing | None:
     logged = {each.assignment for each in _own(book, AssignmentLog)}
     late = [
         each
-        for each in book.entries(Assignment)
-        if each.author == book.name and each.entry.by and each.entry.by < today and each.id not in logged
+        for each in book.own(Assignment)
+        if each.entry.by and each.entry.by < today and each.id not in logged
     ]
     return Thing("overdue", {"count": len(late)}) if late else None
 
 
 def _loops_to_check(book: Book, today: date) -> Thing | None:
     checks = [each.on for each in _own(book, LoopCheck)]
-    loops = [each.written_at.date() for each in book.entries(Loop) if each.author == book.name]
+    loops = [each.written_at.date() for each in book.own(Loop)]
     if loops and max(checks or loops) <= today - WEEK:
         return Thing("check_loops")
     return None

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,7 @@ class _Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unless: list[str] = []
     after_which: list[str] = []
     alone: bool = False
+    doubtful: bool = False
     why: str = ""
     instead: str = ""
 
@@ -110,7 +112,7 @@ class Step:
         word = words[at] if at < len(words) else "\n"
         if self.phrases and word in self.phrases:
             for rest in self.phrases[word]:
-                if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
+                if _says(words, at + 1, rest):
                     yield at + 1 + len(rest)
         if word in self.words or (self.any_word and word not in CLAUSE_ENDS):
             yield at + 1
@@ -118,6 +120,15 @@ class Step:
             self.endings and word.endswith(self.endings) and len(word) > _GAP
         ):
             yield at + 1
+
+
+def _says(words: Sequence[str], at: int, rest: tuple[str, ...]) -> bool:
+    """Whether the rest of a phrase stands here."""
+    following = words[at : at + len(rest)]
+    return len(following) == len(rest) and all(
+        wanted in (found, "_") and found not in SENTENCE_ENDS
+        for wanted, found in zip(rest, following, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +165,12 @@ class Patterns:
 
     def __init__(self, patterns: Iterable[tuple[Pattern, int]]) -> None:
         """patterns: each with the number of the rule that it belongs to."""
-        self._by_word: dict[str, list[tuple[Pattern, int]]] = defaultdict(list)
+        self._by_word: dict[str, list[tuple[Pattern, int, frozenset[str] | None]]] = defaultdict(list)
         self._by_beginning: list[tuple[str, Pattern, int]] = []
         for pattern, owner in patterns:
+            seconds = _second_words(pattern.steps)
             for word in sorted(_first_words(pattern.steps)):
-                self._by_word[word].append((pattern, owner))
+                self._by_word[word].append((pattern, owner, seconds.get(word, seconds.get(""))))
             for beginning in _first_beginnings(pattern.steps):
                 self._by_beginning.append((beginning, pattern, owner))
 
@@ -172,12 +184,13 @@ class Patterns:
         words = reading.words
         for at in range(first, len(words) if after is None else after):
             word = words[at]
-            for pattern, owner in self._by_word.get(word, ()):
-                if (end := pattern.end(reading, at)) > at:
-                    yield at, end, owner
+            following = words[at + 1] if at + 1 < len(words) else "\n"
+            for pattern, owner, seconds in self._by_word.get(word, ()):
+                if (seconds is None or following in seconds) and (end := pattern.end(reading, at)) > at:
+                    yield at, min(end, len(words)), owner
             for beginning, pattern, owner in self._by_beginning:
                 if word.startswith(beginning) and (end := pattern.end(reading, at)) > at:
-                    yield at, end, owner
+                    yield at, min(end, len(words)), owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +199,8 @@ class Rule:
 
     category: one of HARSH or of GOOD; empty for what silences the check. unless: patterns that take the
     match back when they stand in the same clause. after_which: the same, from the match to the end of the
-    sentence. alone: it holds a word that may as well be said of oneself.
+    sentence. alone: it holds a word that may as well be said of oneself. doubtful: it counts only in a
+    paragraph without any of the good parts.
     """
 
     name: str
@@ -194,6 +208,7 @@ class Rule:
     unless: Patterns
     after_which: Patterns
     alone: bool
+    doubtful: bool
     why: str
     instead: str
 
@@ -253,6 +268,7 @@ class _Reader:
         self._given = given
         self._at = ""
         self._sets: dict[str, tuple[str, ...]] = {}
+        self._steps: dict[str, Step] = {}
 
     def rules(self) -> Rules:
         given = self._given
@@ -307,6 +323,7 @@ class _Reader:
             unless=self._patterns(given.unless),
             after_which=self._patterns(given.after_which),
             alone=given.alone,
+            doubtful=given.doubtful,
             why=given.why,
             instead=given.instead,
         )
@@ -342,18 +359,36 @@ class _Reader:
             return Step(opening=True)
         optional = part.endswith("?") and len(part) > 1
         core = part[:-1] if optional else part
-        if core == "_":
-            return Step(any_word=True, optional=optional)
-        if not _WELL_FORMED.fullmatch(core):
+        if core != "_" and not _WELL_FORMED.fullmatch(core):
             raise self._bad(f"“{part}” in the pattern “{written}” is not in the notation")
-        return _step_of(self._alternatives(core), optional)
+        if part not in self._steps:
+            self._steps[part] = _step_of(self._alternatives(core), optional)
+        return self._steps[part]
 
     def _alternatives(self, core: str) -> tuple[str, ...]:
-        if core.startswith("("):
-            return tuple(each for part in core[1:-1].split("|") for each in self._alternatives(part.strip()))
+        """Every word or phrase that a group, a set or a word stands for; groups and sets may stand in groups."""
         if core.startswith("{"):
             return self._members(core[1:-1], ())
-        return (core,)
+        if not core.startswith("("):
+            return (core,)
+        if not _NESTED.search(core, 1):
+            return tuple(" ".join(each.split()) for each in core[1:-1].split("|"))
+        return tuple(phrase for each in _split(core[1:-1], "|") for phrase in self._phrases(each))
+
+    def _phrases(self, sequence: str) -> Iterator[str]:
+        """Every way to say one alternative of a group, such as "so {kind}" or "how (much|well)"."""
+        if not _NESTED.search(sequence):
+            yield " ".join(sequence.split())
+            return
+        places = [self._sayings(part) for part in _split(sequence, " ") if part]
+        for said in product(*places):
+            yield " ".join(each for each in said if each)
+
+    def _sayings(self, part: str) -> tuple[str, ...]:
+        if part[0] not in "({":
+            return (part,)
+        optional = part.endswith("?")
+        return self._alternatives(part.rstrip("?")) + (("",) if optional else ())
 
     def _members(self, name: str, seen: tuple[str, ...]) -> tuple[str, ...]:
         """The words of a set, those of the sets it names among them."""
@@ -389,12 +424,26 @@ class _Reader:
         return BadRules(f"{self._file}, {self._at}: {what}")
 
 
-_PART = re.compile(r"\([^()]*\)\??|\S+")
-_WELL_FORMED = re.compile(r"[,.!]|\{\w+\}|\([^()]+\)|\*?[^\s*(){}|?!.,^_]+\*?")
+_NESTED = re.compile(r"[({]")
+_WELL_FORMED = re.compile(r"[,.!]|\{\w+\}|\(.+\)|\*?[^\s*(){}|?!.,^_]+\*?")
+
+
+def _split(written: str, mark: str) -> list[str]:
+    """The pieces between the marks that stand outside all parentheses."""
+    if "(" not in written:
+        return written.split(mark)
+    pieces, depth = [""], 0
+    for character in written:
+        depth += (character == "(") - (character == ")")
+        if character == mark and depth == 0:
+            pieces.append("")
+        else:
+            pieces[-1] += character
+    return pieces
 
 
 def _parts(written: str) -> list[str]:
-    return _PART.findall(written)
+    return [part for part in _split(written, " ") if part]
 
 
 def _step_of(alternatives: Sequence[str], optional: bool) -> Step:
@@ -411,7 +460,14 @@ def _step_of(alternatives: Sequence[str], optional: bool) -> Step:
         else:
             words |= _marks(each)
     longest_first = {first: tuple(sorted(rests, key=len, reverse=True)) for first, rests in phrases.items()}
-    return Step(frozenset(words), longest_first or None, tuple(beginnings), tuple(endings), optional)
+    return Step(
+        words=frozenset(words - {"_"}),
+        phrases=longest_first or None,
+        beginnings=tuple(beginnings),
+        endings=tuple(endings),
+        optional=optional,
+        any_word="_" in words,
+    )
 
 
 def _marks(word: str) -> frozenset[str]:
@@ -426,6 +482,34 @@ def _first_words(steps: Sequence[Step]) -> frozenset[str]:
         if not (step.optional or step.opening):
             return found
     return found
+
+
+def _second_words(steps: Sequence[Step]) -> dict[str, frozenset[str] | None]:
+    """Which words may follow a first word, "" standing for every first word not named; None where any may.
+
+    Knowing them spares nine looks out of ten.
+    """
+    places = [step for step in steps if not step.opening]
+    if len(places) < 2 or places[0].optional or places[0].gap:
+        return {}
+    following = _words_that_begin(places[1:])
+    phrases = places[0].phrases or {}
+    return {"": following} | {
+        first: None if first in places[0].words else frozenset(rest[0] for rest in rests) - {"_"} or None
+        for first, rests in phrases.items()
+    }
+
+
+def _words_that_begin(steps: Sequence[Step]) -> frozenset[str] | None:
+    """The words that these steps can begin with; None if there is no telling."""
+    found = frozenset[str]()
+    for step in steps:
+        if step.gap or step.any_word or step.beginnings or step.endings or step.opening:
+            return None
+        found |= step.words | frozenset(step.phrases or ())
+        if not step.optional:
+            return found
+    return None
 
 
 def _first_beginnings(steps: Sequence[Step]) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from workbook.book import Written
 from workbook.content import day, today
 from workbook.entries import Helps, Loop, LoopCheck
+from workbook.insight import tone
 from workbook.steps.collection import Kept
 from workbook.steps.page import Page, page
 from workbook.steps.slot import Slot
@@ -15,6 +17,12 @@ from workbook.widgets.fields import Option
 
 CIRCLE = ("happens", "does", "underneath", "looks")
 """The four stations of a loop, in the order in which it goes round."""
+
+ABOUT_THEM = ("always_never", "labelling", "blame", "contempt", "diagnosing")
+"""What "my part" has slipped into when it says what the other one is or does."""
+_PARTNER = r"she|he|they|my (?:wife|husband|partner|girlfriend|boyfriend)"
+THEY_ARE = re.compile(rf"\b(?:{_PARTNER})(?:['’](?:s|re)| is| are)\b", re.IGNORECASE)
+THEY = re.compile(rf"\b(?:{_PARTNER})\b", re.IGNORECASE)
 
 
 @page("accountability", part="own", number=1)
@@ -33,11 +41,24 @@ def accountability(p: Page) -> None:
             describe=lambda loop: _card(p, loop),
             order=lambda loop: -(_heat(p, loop) or 0),
             erase=lambda loop: _erase(p, loop),
+            live=lambda typed: _hint(p, typed),
             answers={"tried": lambda loop, answer: _check(p, loops.slot, loop, answer)},
         ),
     )
     p.entries("helps", _helps(p))
     p.chart(p.text["picture"]["question"], lambda narrow: _draw_heat(p, narrow))
+
+
+def _hint(p: Page, typed: dict[str, Any]) -> str:
+    """Says gently where "my part" is about the other one; silent on words of fear, injury or force."""
+    told = "\n".join(str(typed.get(name) or "") for name in (*CIRCLE, "next_time"))
+    about = [each for each in tone.check(said_to_them(told)).findings if each.category in ABOUT_THEM]
+    return str(p.text["part"]["hint"]).format(why=about[0].why) if about else ""
+
+
+def said_to_them(text: str) -> str:
+    """What is said about the partner, as if it were said to them: the rules of tone read "you"."""
+    return THEY.sub("you", THEY_ARE.sub("you are", text))
 
 
 def _circle(p: Page) -> Field:

@@ -96,7 +96,7 @@ def _sortable(p: Page) -> list[Sortable]:
             what=_kind(p, each.entry),
             lines=tuple(_details(p, each)),
         )
-        for each in sharing.once(p.book, Alternative)
+        for each in p.book.once(Alternative)
     ]
 
 

@@ -110,7 +110,7 @@ def _live(p: Page, typed: Values) -> str:
 
 
 def _plans(p: Page) -> list[FeePlan]:
-    return [each.entry for each in p.book.entries(FeePlan) if each.author == p.book.name]
+    return [each.entry for each in p.book.own(FeePlan)]
 
 
 def _card(p: Page, written: Written[FeePlan]) -> Card:
@@ -194,7 +194,7 @@ def _affordable(p: Page) -> None:
 
 
 def _limit(p: Page) -> Decimal | None:
-    own = [each.entry for each in p.book.entries(Affordable) if each.author == p.book.name]
+    own = [each.entry for each in p.book.own(Affordable)]
     return own[-1].a_month if own else None
 
 

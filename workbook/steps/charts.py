@@ -91,9 +91,9 @@ def _in_short(words: Prose, verdicts: dict[str, str]) -> str:
 
 
 def _own(book: Book, kind: type[Any]) -> DataFrame:
-    """One's own entries of a kind; the other's values never reach a chart."""
+    """One's own entries of a kind, each once; the other's values never reach a chart."""
     frame = book.frame(kind)
-    return frame[frame["author"] == book.name]
+    return frame[frame["id"].isin([each.id for each in book.own(kind)])]
 
 
 def _answers(book: Book) -> DataFrame:

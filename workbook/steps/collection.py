@@ -159,11 +159,11 @@ class Collection:
         return dict.fromkeys(kept.names()) | kept.start()
 
     def _own(self) -> list[Written[Any]]:
-        return [each for each in self._readable() if each.author == self._p.book.name]
+        return self._p.book.own(self._kept.kind)
 
     def _readable(self) -> list[Written[Any]]:
         """One's own entries and those that the partner shared, in the order of the cards."""
-        found = sharing.once(self._p.book, self._kept.kind)
+        found = self._p.book.once(self._kept.kind)
         return sorted(found, key=self._kept.order) if self._kept.order else found[::-1]
 
     def _cards(self) -> list[Card]:

@@ -43,7 +43,7 @@ def commitment(p: Page) -> None:
 
 
 def _plan(p: Page) -> Written[Plan] | None:
-    own = [each for each in p.book.entries(Plan) if each.author == p.book.name]
+    own = p.book.own(Plan)
     return own[-1] if own else None
 
 

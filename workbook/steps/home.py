@@ -78,7 +78,5 @@ def _skip(p: Page, step: str) -> None:
 
 
 def _take_up(p: Page, step: str) -> None:
-    for skip in p.book.entries(Skip):
-        if skip.entry.step == step and skip.author == p.book.name:
-            p.book.erase(skip.id)
+    p.book.erase_many(skip.id for skip in p.book.own(Skip, step=step))
     p.wrote()

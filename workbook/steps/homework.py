@@ -66,7 +66,7 @@ def _game_plan(p: Page) -> None:
 
 
 def _plan(p: Page) -> Written[GamePlan] | None:
-    own = [each for each in p.book.entries(GamePlan) if each.author == p.book.name]
+    own = p.book.own(GamePlan)
     return own[-1] if own else None
 
 

@@ -26,6 +26,7 @@ FRAMES = {
     "trial": "Trial",
     "stigma": "Thought",
     "alternatives": "AlternativeTry",
+    "invitation": "Invitation",
     "progress": "GoalRating",
     "journal": "Reflection",
     "charts": "Reflection",

@@ -123,12 +123,14 @@ def _drawn(done: asyncio.Future[Showing]) -> Showing:
 
 
 def _warm_up() -> None:
-    """Import what draws before the first chart is asked for."""
+    """Import what draws, and read the rules of tone, before the first chart or letter is asked for."""
     import scipy.stats  # noqa: F401
 
     from workbook.charts import draw_goals, to_svg
+    from workbook.insight import tone
 
     to_svg(draw_goals([]))
+    tone.labels()
 
 
 def close_all(widget: Widget) -> None:

@@ -90,7 +90,7 @@ def _save(p: Page, typed: Values) -> Values:
     """Keep how the book behaves; where leaving goes is kept outside the encryption, for the locked page."""
     site = _site(p, str(typed.get("leave_to") or NEUTRAL_SITE))
     values = completed(Settings, read_values(Settings, {name: typed.get(name) for name in (*FIRST, *MORE)}))
-    own = [each for each in p.book.entries(Settings) if each.author == p.book.name]
+    own = p.book.own(Settings)
     if own:
         p.book.revise(own[-1].id, **values)
     else:

@@ -36,13 +36,6 @@ def copies(book: Book, kind: type[Entry]) -> dict[str, Written[Any]]:
     }
 
 
-def once(book: Book, kind: type[Entry]) -> list[Written[Any]]:
-    """Every entry of a kind that the member can read, without the copies of their own."""
-    found = book.entries(kind)
-    ids = {each.id for each in found}
-    return [each for each in found if each.shared_from not in ids]
-
-
 def possible(book: Book, written: Written[Any], copies: Mapping[str, Written[Any]]) -> str:
     """What can be done about sharing an entry: "share", "take_back" or nothing."""
     if written.author != book.name or not book.has_ours:

@@ -44,10 +44,7 @@ def _joined(week: Week, moment: Collection) -> None:
     form = moment.form
 
     def moved(on: date, at: time) -> None:
-        form.set_fields(form.fields, {"on": on.isoformat(), "at": f"{at:%H:%M}"})
-        form.think()
-        if form.on_draft:
-            form.on_draft(form.values)
+        form.fill({"on": on.isoformat(), "at": f"{at:%H:%M}"})
 
     def typed(values: Values) -> str:
         chosen = _chosen(values)

@@ -8,7 +8,7 @@ from workbook.book import Written, asking, trials
 from workbook.book.appointment import Appointment
 from workbook.content import day, today
 from workbook.entries import FirstSession, Invalid, Trial, TrialAnswer
-from workbook.steps import respect, sharing
+from workbook.steps import respect
 from workbook.steps.collection import Kept, completed
 from workbook.steps.page import Page, page
 from workbook.steps.slot import Slot
@@ -40,18 +40,9 @@ def trial(p: Page) -> None:
             answers={"again": lambda trial, answer: _answer(p, listed.slot, trial, answer)},
         ),
     )
-    respect.away_unless(p, lambda: _may_be_offered(p), [listed.form])
-    words = p.text["calendar"]
-    download = Download(
-        words["label"], "dates.ics", "text/calendar", lambda: _calendar(p), hint=words["hint"]
-    )
-    p.add(download)
-    respect.away_unless(p, lambda: bool(_dates(p)), [download])
+    respect.away_unless(p, lambda: asking.may_be_proposed(p.book, today()), [listed.form])
+    _calendar(p)
     _first_session(p)
-
-
-def _may_be_offered(p: Page) -> bool:
-    return asking.standing(p.book, today()).state in ("open", "yes")
 
 
 def _card(p: Page, written: Written[Trial]) -> Card:
@@ -121,7 +112,7 @@ def _calendar(p: Page) -> None:
 def _dates(p: Page) -> list[Appointment]:
     """The visits that lie ahead; none while there is nothing to offer."""
     may = asking.may_be_proposed(p.book, today())
-    return trials.dates(sharing.once(p.book, Trial), today()) if may else []
+    return trials.dates(p.book.once(Trial), today()) if may else []
 
 
 def _ics(p: Page) -> str:

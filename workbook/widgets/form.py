@@ -93,6 +93,14 @@ class Form(Control):
         if self.on_draft:
             self.on_draft(self.values)
 
+    def fill(self, values: Values) -> None:
+        """Put what was chosen elsewhere on the page into its fields; what is typed into others stays."""
+        self.values |= values
+        self.tell("fill", values=values)
+        self.think()
+        if self.on_draft:
+            self.on_draft(self.values)
+
     def say(self, words: str, mood: str) -> None:
         """Set the state line. mood: open (unsaved), good (saved) or bad (lost, refused)."""
         self._state = {"words": words, "mood": mood}

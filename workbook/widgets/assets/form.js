@@ -277,6 +277,10 @@ function render({ model, el }) {
       settle();
       say(words, "good");
     },
+    fill: ({ values }) => {
+      for (const [name, value] of Object.entries(values)) { delete waiting[name]; forget(name); controls[name]?.set(value); }
+      settle();
+    },
     live: ({ words }) => { if (live) { live.textContent = words; live.hidden = !words; } },
     clear: () => el.replaceChildren(),
   });

@@ -1,0 +1,239 @@
+"""The tone check: marks words in a message that may land harder than meant, and says what is good in it.
+
+A list of rules, shown as such: data/tone.toml, which anyone may read and change. No score, nothing learned,
+nothing kept, nothing sent. It reads English.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from workbook.insight import clauses, complaints
+from workbook.insight.clauses import Reading
+from workbook.insight.rules import GOOD, HARSH, Category, Patterns, Rule, Rules, the_rules
+
+ENOUGH_WORDS_TO_TELL = 3
+"""Fewer words than this are not taken for another language."""
+UNKNOWN = 8
+"""So many words without a single English one are not English, whatever they are."""
+MOSTLY = 0.5
+
+Language = Literal["english", "another", "none"]
+
+
+class Finding(msgspec.Struct, frozen=True, order=True):
+    """A stretch of the text that a rule marks.
+
+    start, end: where it stands, in Unicode code points of the text as given: `text[start:end]` in Python.
+    (JavaScript counts UTF-16 units: convert before marking.) category: one of `rules.HARSH`. why: what it
+    does. instead: what could stand there.
+    """
+
+    start: int
+    end: int
+    category: str
+    why: str
+    instead: str
+
+
+class ToneReport(msgspec.Struct, frozen=True):
+    """What the check has to say of a text.
+
+    findings: in the order of the text; none overlaps another of its category. has: the good parts that are
+    there, of `rules.GOOD`; a part that is not there is not missing. silent: the text speaks of fear, injury,
+    force or control; then nothing is marked, `has` is empty, and the page on safety is offered. language:
+    "another" where most of it is not English, which is all that the check reads; "none" where there are no
+    words. A text of several languages is marked in its English paragraphs alone.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    has: frozenset[str] = frozenset()
+    silent: bool = False
+    language: Language = "english"
+
+
+def labels() -> dict[str, Category]:
+    """Each harsh category in the order of `rules.HARSH`: the word that the page shows, and what it means."""
+    return {name: the_rules().categories[name] for name in HARSH}
+
+
+def good_labels() -> dict[str, Category]:
+    """Each good part in the order of `rules.GOOD`: the word that the page shows, and what it means."""
+    return {name: the_rules().good[name] for name in GOOD}
+
+
+def check(text: str) -> ToneReport:
+    """Check a text of any kind and length. Raises BadRules if the rule file can't be used."""
+    rules = the_rules()
+    reading = clauses.read(text, rules.spelling)
+    foreign = _foreign_paragraphs(reading, rules)
+    language = _language(reading, foreign)
+    if _is_about_harm(reading, rules):
+        return ToneReport(silent=True, language=language)
+    kind = {reading.paragraph[first] for first, _ in _good_parts(reading, rules, foreign)}
+    marks = sorted(set(_marks(reading, rules, kind)))
+    return ToneReport(
+        findings=tuple(_shortest_apart(_findings(reading, rules, marks, foreign))),
+        has=frozenset(part for _, part in _good_parts(reading, rules, foreign)),
+        language=language,
+    )
+
+
+def _is_about_harm(reading: Reading, rules: Rules) -> bool:
+    """Whether anything speaks of harm, quoted or not: who reports a threat has a reason to."""
+    return any(
+        not _is_harmless(reading, first, after, rules.silences[owner])
+        for first, after, owner in rules.silencing.matches(reading)
+    )
+
+
+def _is_harmless(reading: Reading, first: int, after: int, rule: Rule) -> bool:
+    """Whether these very words stand in one of the rule's exceptions, such as "it hit me that"."""
+    begin, _ = reading.clause(first)
+    _, end = reading.clause(max(first, after - 1))
+    found = rule.unless.matches(reading, begin, end)
+    return any(begun < after and first < ended for begun, ended, _ in found)
+
+
+def _is_excepted(reading: Reading, first: int, after: int, rule: Rule) -> bool:
+    """Whether one of the rule's own exceptions holds where it was found."""
+    return _touches(reading, rule.unless, first, after) or _follows(reading, rule.after_which, after)
+
+
+def _touches(reading: Reading, patterns: Patterns, first: int, after: int) -> bool:
+    """Whether a pattern stands in the clause, or in the stretch itself where that is longer."""
+    begin, _ = reading.clause(first)
+    _, end = reading.clause(max(first, after - 1))
+    return any(patterns.matches(reading, begin, end))
+
+
+def _follows(reading: Reading, patterns: Patterns, after: int) -> bool:
+    """Whether a pattern stands between a word and the end of its sentence."""
+    _, end = reading.sentence(after - 1)
+    return any(patterns.matches(reading, after, min(end + 1, len(reading.words))))
+
+
+def _precedes(reading: Reading, patterns: Patterns, begin: int, first: int) -> bool:
+    """Whether a pattern starts between two words, and does not go on far beyond the second."""
+    return any(patterns.matches(reading, begin, first))
+
+
+def _marks(reading: Reading, rules: Rules, kind: set[int]) -> Iterator[tuple[int, int, int]]:
+    """Every stretch that is to be marked: its first word, the first after it, the number of its rule.
+
+    kind: the paragraphs with something good in them. A doubtful rule counts neither there nor where another
+    rule has found something already.
+    """
+    found = [
+        (first, after, owner)
+        for first, after, owner in rules.harsh.matches(reading)
+        if not (rules.rules[owner].doubtful and reading.paragraph[first] in kind)
+        and not _is_excused(reading, first, after, rules, rules.rules[owner])
+    ]
+    found.extend(_counted(reading, rules))
+    certain = {reading.paragraph[first] for first, _, owner in found if not rules.rules[owner].doubtful}
+    for first, after, owner in found:
+        if not (rules.rules[owner].doubtful and reading.paragraph[first] in certain):
+            yield first, after, owner
+
+
+def _counted(reading: Reading, rules: Rules) -> Iterator[tuple[int, int, int]]:
+    """The same for several complaints in one breath, which no pattern finds."""
+    counted = next(number for number, rule in enumerate(rules.rules) if rule.category == "kitchen_sink")
+    for first, after in complaints.find(reading, rules.grievance):
+        yield first, after, counted
+
+
+def _is_excused(reading: Reading, first: int, after: int, rules: Rules, rule: Rule) -> bool:
+    """Quoted, reported, denied, meant of oneself, or thanked for."""
+    if reading.quoted[first] or _is_excepted(reading, first, after, rule):
+        return True
+    sentence, _ = reading.sentence(first)
+    clause, _ = reading.clause(first)
+    return (
+        _precedes(reading, rules.denied, clause, first)
+        or _precedes(reading, rules.reported, sentence, first)
+        or _precedes(reading, rules.mine, sentence, first)
+        or (rule.alone and _speaks_of_oneself(reading, clause, first))
+        or (rule.category in ("always_never", "blame") and _follows(reading, rules.praise, after))
+    )
+
+
+def _speaks_of_oneself(reading: Reading, clause: int, first: int) -> bool:
+    before = reading.words[clause:first]
+    return "i" in before and not {"you", "not"} & set(before)
+
+
+def _findings(
+    reading: Reading, rules: Rules, marks: list[tuple[int, int, int]], foreign: set[int]
+) -> Iterator[Finding]:
+    for first, after, owner in marks:
+        if reading.paragraph[first] not in foreign:
+            rule = rules.rules[owner]
+            last = _last_word(reading, first, after)
+            yield Finding(reading.starts[first], reading.ends[last], rule.category, rule.why, rule.instead)
+
+
+def _last_word(reading: Reading, first: int, after: int) -> int:
+    """The last word of a stretch, punctuation at its end left out."""
+    last = after - 1
+    while last > first and reading.words[last] in clauses.CLAUSE_ENDS:
+        last -= 1
+    return last
+
+
+def _shortest_apart(findings: Iterator[Finding]) -> list[Finding]:
+    """One finding a stretch and category: those that overlap become the one that starts first, as long as both."""
+    joined: dict[str, list[Finding]] = {}
+    for each in sorted(findings):
+        same = joined.setdefault(each.category, [])
+        if same and each.start < same[-1].end:
+            end = max(same[-1].end, each.end)
+            same[-1] = msgspec.structs.replace(same[-1], end=end)
+        else:
+            same.append(each)
+    return sorted(each for same in joined.values() for each in same)
+
+
+def _good_parts(reading: Reading, rules: Rules, foreign: set[int]) -> Iterator[tuple[int, str]]:
+    """The first word of each good part, and which it is."""
+    for first, after, owner in rules.gentle.matches(reading):
+        rule = rules.rules[owner]
+        known = reading.quoted[first] or reading.paragraph[first] in foreign
+        if not known and not _is_excepted(reading, first, after, rule):
+            yield first, rule.category
+
+
+def _language(reading: Reading, foreign: set[int]) -> Language:
+    words = [
+        number for word, number in zip(reading.words, reading.paragraph, strict=True) if word[0].isalpha()
+    ]
+    if not words:
+        return "none"
+    return "another" if sum(number in foreign for number in words) > MOSTLY * len(words) else "english"
+
+
+def _foreign_paragraphs(reading: Reading, rules: Rules) -> set[int]:
+    """The paragraphs that are not in English."""
+    found: set[int] = set()
+    first, words = 0, reading.words
+    while first < len(words):
+        after = bisect_left(reading.paragraph, reading.paragraph[first] + 1)
+        if _is_foreign([word for word in words[first:after] if word[0].isalpha()], rules):
+            found.add(reading.paragraph[first])
+        first = after
+    return found
+
+
+def _is_foreign(words: list[str], rules: Rules) -> bool:
+    if words and clauses.share_of_latin("".join(words)) < MOSTLY:
+        return True
+    if len(words) < ENOUGH_WORDS_TO_TELL:
+        return False
+    english = sum(word in rules.english for word in words)
+    others = sum(word in rules.others for word in words)
+    return others > english or (english == 0 and len(words) >= UNKNOWN)
