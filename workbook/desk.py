@@ -200,7 +200,7 @@ class Desk:
 
     def _leave_to(self) -> str:
         chosen = self._store.setting("leave_to") if self._store and self._members() else None
-        return chosen or places.NEUTRAL_SITE
+        return chosen if chosen and chosen.startswith(("https://", "http://")) else places.NEUTRAL_SITE
 
     # The open book
 

@@ -84,8 +84,15 @@ FOREIGN = ", ".join(
         "form[action]",
     )
 )
-NOT_YET = "> :not([class*=wb-]):empty, .wb-form-host:empty, .wb-cards-host:empty"
-"""Controls of a page that have not begun to stand."""
+NOT_YET = ", ".join(
+    (
+        "> :not([class*=wb-]):empty",
+        ".wb-cards-host:empty",
+        ".wb-picture-host:empty",
+        "> .wb-form-host:empty:last-child",
+    )
+)
+"""Controls of a page that have not begun to stand; a form that was taken away leaves an empty place."""
 ENTRIES = "(all) => all.map((entry) => [entry.dataset.id, entry.textContent])"
 
 

@@ -22,6 +22,7 @@ from workbook.entries import (
     Loop,
     LoopCheck,
     Plan,
+    Settings,
     Skip,
 )
 
@@ -58,6 +59,16 @@ def test_the_sentence_draws_the_loop(go: Go, shelf: Shelf) -> None:
     expect(cards(tab).first).to_contain_text("When the phone comes out at dinner, I go quiet.")
     (loop,) = shelf.opened().entries(Loop)
     assert (loop.entry.does, loop.entry.step_out, loop.entry.heat) == ("go quiet", "does", None)
+
+
+def test_a_part_that_is_about_the_other_one_is_said_gently_and_harm_is_not(go: Go) -> None:
+    tab = go("Hold yourself accountable")
+    does = tab.get_by_role("textbox", name="I", exact=True)
+    does.fill("tell her that she never helps")
+    hint = tab.locator(".wb-live:visible")
+    expect(hint).to_contain_text("What was yours in it?")
+    does.fill("hide, because he hits me and he never stops")
+    expect(hint).to_have_count(0)
 
 
 def test_one_tap_notes_the_week_and_the_heat_can_follow(go: Go, shelf: Shelf) -> None:
@@ -150,6 +161,35 @@ def test_one_tap_marks_homework_done_with_room_for_a_line(go: Go, shelf: Shelf) 
     expect(tab.get_by_role("heading", name="Tried")).to_be_visible()
 
 
+def test_what_was_agreed_in_a_session_is_on_the_list_and_on_the_next_agenda(ada: Page, shelf: Shelf) -> None:
+    ada.get_by_text("The rest is optional").click()
+    ada.get_by_role("textbox", name="Homework agreed").fill("Ten minutes of tea\nOnce this week, the call")
+    ada.get_by_role("textbox", name="Next time's agenda").fill("Ask about the summer")
+    ada.get_by_role("button", name="Save session").click()
+    expect(state(ada)).to_contain_text("2 things to do went to your homework.")
+    ada.get_by_text("For next time").first.click()
+    agenda = ["Ask about the summer", "Homework: Ten minutes of tea", "Homework: Once this week, the call"]
+    expect(ada.locator(".wb-sheet:visible").first.get_by_role("listitem")).to_have_text(agenda)
+    turn_to(ada, "Do your homework")
+    expect(cards(ada)).to_have_count(2)
+    expect(cards(ada).last).to_contain_text("Once this week, the call")
+
+
+def test_a_streak_is_counted_only_where_one_wants_it(go: Go, shelf: Shelf) -> None:
+    book = shelf.opened()
+    tea = book.write(Assignment(what="Ten minutes of tea", repeats="daily"))
+    for days in (2, 1):
+        book.write(AssignmentLog(assignment=tea, on=TODAY - timedelta(days=days), done="done"))
+    tab = go("Do your homework")
+    expect(cards(tab).first).to_contain_text("Ten minutes of tea")
+    expect(cards(tab).first).not_to_contain_text("in a row")
+    book.write(Settings(streaks=True))
+    turn_to(tab, "Journal")
+    turn_to(tab, "Do your homework")
+    tab.get_by_role("button", name="done", exact=True).click()
+    expect(cards(tab).first).to_contain_text("Done 3 times in a row")
+
+
 def test_a_day_that_has_passed_is_kept_and_said(go: Go, shelf: Shelf) -> None:
     tab = go("Do your homework")
     tab.get_by_role("textbox", name="What", exact=True).fill("The letter")
@@ -182,6 +222,18 @@ def test_a_fee_and_a_rhythm_answer_before_anything_is_saved(go: Go, shelf: Shelf
     tab.get_by_role("textbox", name="Coinsurance").fill("30 %")
     expect(live).to_contain_text("$1,940 for 12 sessions")
     assert shelf.opened().entries(FeePlan) == []
+
+
+def test_plans_stand_side_by_side_in_courses_of_several_lengths(go: Go, shelf: Shelf) -> None:
+    book = shelf.opened()
+    book.write(FeePlan(label="Mill Street", fee=Decimal(100), first=TODAY))
+    book.write(FeePlan(label="The clinic", fee=Decimal(40), first=TODAY, extra=Decimal(5)))
+    tab = go("Consider your budget")
+    table = tab.get_by_role("region", name="What courses of several lengths come to")
+    rows = table.get_by_role("row")
+    expect(rows.nth(1)).to_contain_text("$800")
+    expect(rows.nth(1)).to_contain_text("$2,600")
+    expect(rows.nth(2)).to_contain_text("$1,170")  # 26 × 45
 
 
 def test_a_share_of_20_is_asked_back_and_not_guessed(go: Go, shelf: Shelf) -> None:

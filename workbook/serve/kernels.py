@@ -28,6 +28,11 @@ ARGV = [
 ]
 PATIENCE = 30.0
 """Seconds that a kernel lives without a page."""
+GRACE = 1.0
+"""Seconds that a kernel may take to end: half of them after it is asked to, half after SIGTERM.
+
+Then it is killed: what it was writing is either in the book or not at all.
+"""
 LONGEST_SOCKET_PATH = 100
 """Bytes that the path of a socket may have everywhere, less a few: macOS allows 104."""
 
@@ -60,6 +65,7 @@ def settings() -> Config:
     config = Config()
     config.MultiKernelManager.kernel_manager_class = f"{__name__}.{SilentKernel.__name__}"
     config.KernelManager.transport = "tcp" if sys.platform == "win32" else "ipc"
+    config.KernelManager.shutdown_wait_time = GRACE
     # A restarted kernel is empty and its page looks alive; at a limit of 0 the page is told "dead".
     config.KernelRestarter.restart_limit = 0
     config.ZMQChannelsWebsocketConnection.limit_rate = False  # it drops a page with large charts

@@ -19,6 +19,7 @@ OVERRIDES = {
         "doNotDisturbMode": True,
     },
     "@jupyterlab/extensionmanager-extension:plugin": {"enabled": False},
+    "@jupyterlab/notebook-extension:tracker": {"kernelShutdown": True},  # closing its tab locks the book
 }
 """JupyterLab's own settings, under the names that it gives them."""
 PAGE = {

@@ -87,7 +87,7 @@ def _move(form: Form, slip: str, by: int) -> None:
     if 0 <= place + by < len(shown):
         here, there = order.index(slip), order.index(shown[place + by])
         order[here], order[there] = order[there], order[here]
-        form.put(order=tuple(order))
+        form.fill({"order": tuple(order)})
 
 
 def _text(values: Values, slip: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from ipywidgets import VBox, Widget
+from ipywidgets import Widget
 
 from workbook.book import asking
 from workbook.book.asking import Standing
 from workbook.content import day, today
 from workbook.entries import Raised
+from workbook.steps.together import Together
 from workbook.widgets import Aside, Said, Way
 
 if TYPE_CHECKING:
@@ -34,14 +35,10 @@ def aside(p: Page, words: Words) -> Aside:
 
 def away_unless(p: Page, may: Callable[[], bool], widgets: Sequence[Widget]) -> None:
     """Take widgets that stand together on the page off it while they may not be there."""
-    place = p.box.children.index(widgets[0])
-    together = VBox(list(widgets))
-    together.add_class("wb-together")
-    rest = [each for each in p.box.children if each not in widgets]
-    p.box.children = (*rest[:place], together, *rest[place:])
+    together = Together(p, *widgets)
 
     def settle() -> None:
-        (together.remove_class if may() else together.add_class)("wb-away")
+        together.show(may())
 
     settle()
     p.on_change(settle)

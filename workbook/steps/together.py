@@ -11,15 +11,17 @@ if TYPE_CHECKING:
 
 
 class Together:
-    """A box around widgets that stand on a page already.
+    """A box around widgets that stand together on a page already, in their place.
 
     A control's own view follows no class that is set after it was shown; the box does.
     """
 
     def __init__(self, p: Page, *widgets: Widget) -> None:
+        place = p.box.children.index(widgets[0])
+        rest = [each for each in p.box.children if each not in widgets]
         self._box = VBox(widgets)
         self._box.add_class("wb-together")
-        p.box.children = (*(each for each in p.box.children if each not in widgets), self._box)
+        p.box.children = (*rest[:place], self._box, *rest[place:])
 
     def show(self, is_there: bool) -> None:
         """Let them stand there, or not."""

@@ -86,13 +86,6 @@ class Form(Control):
         self.values |= values or {}
         self.refresh()
 
-    def put(self, **values: Any) -> None:
-        """Change what the form holds besides what is typed into its fields; kept in the draft like that."""
-        self.values |= values
-        self.think()
-        if self.on_draft:
-            self.on_draft(self.values)
-
     def fill(self, values: Values) -> None:
         """Put what was chosen elsewhere on the page into its fields; what is typed into others stays."""
         self.values |= values

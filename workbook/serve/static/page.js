@@ -23,6 +23,13 @@ function watchForMain() {
   watch.observe(document.body, { childList: true });
 }
 
+// A control that does not load within two seconds is given up and never hears the kernel again. On a slow machine
+// many load at once, and each of them is wanted, however long it takes.
+const LOADING_MS = 2000;
+const PATIENCE_MS = 120000;
+const timeout = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (delay) => timeout(delay === LOADING_MS ? PATIENCE_MS : delay);
+
 installLeave({ leaveTo, endKernel });
 watchForMain();
 addEventListener("pagehide", endKernel);

@@ -96,11 +96,12 @@ function render({ model, el }) {
     undo.hidden = true;
   };
 
-  // After each write every list is stale; it asks anew when one looks at it.
+  // After each write every list is stale, and so is one that was out of sight, since the partner may have
+  // written meanwhile; it asks anew when one looks at it.
   let inSight = false;
   let stale = false;
   const renew = () => { if (inSight && stale) { stale = false; find.now(); } };
-  const sight = new IntersectionObserver((entries) => { inSight = entries.at(-1).isIntersecting; renew(); }, { rootMargin: "3000px" });
+  const sight = new IntersectionObserver((entries) => { inSight = entries.at(-1).isIntersecting; stale ||= !inSight; renew(); }, { rootMargin: "3000px" });
 
   const stop = hearing(model, {
     show, found, history, erased, settled,

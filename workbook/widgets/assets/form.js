@@ -165,7 +165,7 @@ function render({ model, el }) {
     for (const control of Object.values(controls)) {
       if (!control.shownIf) continue;
       const [name, answers] = control.shownIf;
-      control.element.hidden = !answers.includes(values[name] ?? null);
+      control.element.hidden = !answers.includes(values[name] ?? null) || Boolean(controls[name]?.element.hidden);
     }
     followers.forEach((each) => each(values));
   };
