@@ -71,6 +71,9 @@ Way = Literal[
 """The kinds of alternatives to couples therapy, or steps towards it."""
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_LINE)]
 """A line that may not be empty."""
+Round = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+"""32 bytes, in hex."""
 
 
 class Invalid(ValueError):  # noqa: N818 - named for what the entry is, as the reader meets it
@@ -430,7 +433,7 @@ class Alternative(Entry, kw_only=True, frozen=True):
 class Sorting(Entry, kw_only=True, frozen=True):
     """How one member sorted the cards of a round: by a way's name, or the id of an Alternative."""
 
-    round: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
+    round: Round = 1
     places: dict[str, Literal["now", "maybe", "not for me"]]
 
 
@@ -450,6 +453,109 @@ class AlternativeTry(Entry, kw_only=True, frozen=True):
         plausible_date("look_again", self.look_again)
         if self.look_again is not None and self.look_again < self.since:
             raise Invalid("look_again", "look at it again on a day after you begin")
+
+
+class Criterion(Entry, kw_only=True, frozen=True):
+    """What one looks for in a therapist. weight: how much it counts, 0–5."""
+
+    name: Name
+    must_have: bool = False
+    weight: Annotated[int, msgspec.Meta(ge=0, le=5)] = 3
+
+    def check(self) -> None:
+        if not self.name.strip():
+            raise Invalid("name", "a criterion needs a name")
+
+
+class Candidate(Entry, kw_only=True, frozen=True):
+    """A therapist who might be asked. share_of_couples: of their practice, in per cent."""
+
+    name: Name
+    contact: Text = ""
+    fee: Decimal | None = None
+    licence: Line = ""
+    licence_checked: bool | None = None
+    approach: Line = ""
+    share_of_couples: Annotated[int, msgspec.Meta(ge=0, le=100)] | None = None
+    distance: Line = ""
+    online: bool | None = None
+    hours: Line = ""
+    gender: Literal["woman", "man", "non-binary"] | None = None
+    languages: Line = ""
+    faith_or_culture: Line = ""
+    secrets: Text = ""
+    sees_each_alone: bool | None = None
+    asks_about_violence: bool | None = None
+    consultation: date | None = None
+    notes: Text = ""
+
+    def check(self) -> None:
+        if not self.name.strip():
+            raise Invalid("name", "a candidate needs a name")
+        plausible_amount("fee", self.fee)
+        plausible_date("consultation", self.consultation)
+
+
+class CandidateRating(Entry, kw_only=True, frozen=True):
+    """How well one member finds that a candidate meets each criterion, 0–10, by the criterion's name."""
+
+    candidate: str
+    scores: dict[Line, Scale]
+
+
+class Ranking(Entry, kw_only=True, frozen=True):
+    """The candidates in one member's order, by their ids; the first `acceptable` of them are acceptable."""
+
+    order: tuple[Line, ...]
+    acceptable: Annotated[int, msgspec.Meta(ge=0, le=1000)]
+
+    def check(self) -> None:
+        if len(set(self.order)) != len(self.order):
+            raise Invalid("order", "each candidate stands in an order once")
+        if self.acceptable > len(self.order):
+            raise Invalid("acceptable", "no more can be acceptable than there are")
+
+
+class Decision(Entry, kw_only=True, frozen=True):
+    """A candidate whom one proposes to call; it stands when the other agrees."""
+
+    candidate: str
+    on: date
+    note: Text = ""
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
+class Agreement(Entry, kw_only=True, frozen=True):
+    """One agrees to what the other proposed. to: the id of what was proposed."""
+
+    to: str
+
+
+class Preference(Entry, kw_only=True, frozen=True):
+    """What one prefers in a therapist, and whether one wants sessions alone beside the common ones.
+
+    how: whether the gender is a must. why: stays with its writer.
+    """
+
+    gender: Literal["woman", "man", "non-binary", "any"] = "any"
+    how: Literal["must", "nice"] = "nice"
+    why: Text = ""
+    language: Line = ""
+    culture: Line = ""
+    faith: Line = ""
+    lgbtq: Line = ""
+    access: Line = ""
+    alone: Literal["yes", "maybe", "no"] = "maybe"
+
+
+class PrivateTopic(Entry, kw_only=True, frozen=True):
+    """What one would rather speak of alone with the therapist."""
+
+    topic: NotEmpty
+    asked: bool = False
+    """Whether one has asked the therapist what becomes of things told alone."""
 
 
 class Skip(Entry, kw_only=True, frozen=True):
@@ -479,6 +585,43 @@ class Settings(Entry, kw_only=True, frozen=True):
 
 KINDS: tuple[type[Entry], ...] = tuple(Entry.__subclasses__())
 """Every kind, in the order in which they stand here."""
+
+
+class Sealed(Entry, kw_only=True, frozen=True):
+    """In `mine`: the answer that a commitment stands for, and its random key in hex. answer: canonical JSON."""
+
+    ballot: Line
+    round: Round
+    answer: Text
+    key: Digest
+
+
+class Commitment(Entry, kw_only=True, frozen=True):
+    """In `ours`: that its author has answered. digest: HMAC-SHA-256 in hex, see `workbook.book.ballots`."""
+
+    ballot: Line
+    round: Round
+    digest: Digest
+
+
+class Opening(Entry, kw_only=True, frozen=True):
+    """In `ours`: what its author's commitment stands for. answers: the digest of the other's, which stood then."""
+
+    ballot: Line
+    round: Round
+    answer: Text
+    key: Digest
+    answers: Digest
+
+
+class Consent(Entry, kw_only=True, frozen=True):
+    """In `ours`: its author would show the other something, once the other would, too."""
+
+    to: Line
+
+
+UNSEEN: tuple[type[Entry], ...] = (Sealed, Commitment, Opening, Consent)
+"""What ballots and consent rest on: no list, no frame and no export holds it."""
 BY_NAME: dict[str, type[Entry]] = {kind.__name__: kind for kind in KINDS}
 
 SCALES: tuple[str, ...] = ("closeness", "understood", "mattered", "pace", "hope")
@@ -493,7 +636,7 @@ def checked(entry: Kind) -> Kind:
     Raises Invalid, naming the field and the rule.
     """
     kind = type(entry)
-    if kind not in KINDS:
+    if kind not in (*KINDS, *UNSEEN):
         raise Invalid("", f"{kind.__name__} is not a kind of entry that this book keeps")
     values = {name: _plain(name, getattr(entry, name)) for name in kind.__struct_fields__}
     try:

@@ -15,8 +15,8 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from tests.conftest import Served
 from tests.serve.conftest import StartScratch, enter
+from workbook.places import NEUTRAL_SITE
 from workbook.serve import extensions, notebook
-from workbook.serve.server import NEUTRAL_SITE
 
 EXTERNAL = re.compile(r"(?:https?:)?//(?!127\.0\.0\.1)[a-z0-9.-]+\.[a-z]{2,}", re.IGNORECASE)
 

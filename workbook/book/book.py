@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import msgspec
 
 from workbook.book.ledger import Ledger, Line, Version, encode
-from workbook.entries import Entry, Invalid, Room, Settings, checked
+from workbook.entries import UNSEEN, Entry, Invalid, Room, Settings, checked
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -190,9 +190,14 @@ class Book:
         return _written(self._versions(entry_id), self._names())
 
     def frame(self, kind: type[Entry]) -> DataFrame:
-        """Entries of a kind as a DataFrame: one row an entry, typed columns, `id` … `revised_at` first."""
+        """Entries of a kind as a DataFrame: one row an entry, typed columns, `id` … `revised_at` first.
+
+        Raises ValueError for a kind of `UNSEEN`.
+        """
         from workbook.book.frames import frame_of
 
+        if kind in UNSEEN:
+            raise ValueError(f"There is no frame of {kind.__name__}.")
         return frame_of(kind, self._current(kind), self._names())
 
     def history(self, entry_id: str) -> DataFrame:

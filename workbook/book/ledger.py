@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Union
 
 import msgspec
 
-from workbook.entries import BY_NAME, KINDS, Entry
+from workbook.entries import BY_NAME, KINDS, UNSEEN, Entry
 from workbook.store import Record, Tampered
 
 if TYPE_CHECKING:
     AnyKind = Entry
 else:
-    AnyKind = Union[KINDS]  # noqa: UP007 - the kinds are one tuple
+    AnyKind = Union[KINDS + UNSEEN]  # noqa: UP007 - the kinds are tuples
 
 
 HIGHEST_CLOCK = 2**62
