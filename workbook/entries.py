@@ -588,12 +588,16 @@ KINDS: tuple[type[Entry], ...] = tuple(Entry.__subclasses__())
 
 
 class Sealed(Entry, kw_only=True, frozen=True):
-    """In `mine`: the answer that a commitment stands for, and its random key in hex. answer: canonical JSON."""
+    """In `mine`: the answer that a commitment stands for, as canonical JSON, and the random key.
+
+    holds: the id of the entry that holds the answer.
+    """
 
     ballot: Line
     round: Round
     answer: Text
     key: Digest
+    holds: str
 
 
 class Commitment(Entry, kw_only=True, frozen=True):
@@ -605,7 +609,7 @@ class Commitment(Entry, kw_only=True, frozen=True):
 
 
 class Opening(Entry, kw_only=True, frozen=True):
-    """In `ours`: what its author's commitment stands for. answers: the digest of the other's, which stood then."""
+    """In `ours`: what its author's commitment stands for. answers: the digest of the one it answers."""
 
     ballot: Line
     round: Round

@@ -22,12 +22,15 @@ SOFT = Hardness(memory=64, passes=1)
 ANA, BEN = ("Ana", "six words that ana knows well"), ("Ben", "six words that ben knows well")
 SOME_ID = "0123456789abcdef0123456789abcdef"
 DAY = date(2026, 3, 2)
+FITTING = {"Ranking": {"acceptable": 1}}
+"""Fields of a kind that have to fit to the others."""
 
 
 def filled(kind: type[Entry]) -> Entry:
     """An entry with something in every field, so that none can get lost unnoticed."""
     hints = get_type_hints(kind, include_extras=True)
-    return kind(**{name: _something(name, hints[name]) for name in kind.__struct_fields__})
+    values = {name: _something(name, hints[name]) for name in kind.__struct_fields__}
+    return kind(**values | FITTING.get(kind.__name__, {}))
 
 
 def _something(name: str, hint: Any) -> Any:

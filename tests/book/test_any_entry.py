@@ -31,6 +31,8 @@ PLAIN = {
     time: st.times(),
     Decimal: st.decimals(0, 1, places=2) | st.decimals(0, 1_000_000, places=2) | st.decimals(0, 1),
 }
+SEEDED = {"Ranking": {"acceptable": st.integers(0, 4)}}
+"""Fields of a kind that would hardly ever fit together by chance."""
 
 
 def values(hint: Any) -> st.SearchStrategy[Any]:
@@ -68,7 +70,7 @@ def any_tuple(parts: tuple[Any, ...], longest: int) -> st.SearchStrategy[Any]:
 def entries(kind: type[Entry]) -> st.SearchStrategy[Entry]:
     """Entries of a kind that keep its rules."""
     hints = get_type_hints(kind, include_extras=True)
-    fields = {name: values(hints[name]) for name in kind.__struct_fields__}
+    fields = {name: values(hints[name]) for name in kind.__struct_fields__} | SEEDED.get(kind.__name__, {})
     return st.builds(kind, **fields).filter(is_valid)
 
 

@@ -82,6 +82,11 @@ class Book:
         self._ledger.add(unlocked.read())
 
     @property
+    def id(self) -> str:
+        """The book's own id, the same for both members."""
+        return self._unlocked.book
+
+    @property
     def name(self) -> str:
         """The member who unlocked it."""
         return self._unlocked.member.name
@@ -92,6 +97,10 @@ class Book:
         with self._one_at_a_time:
             self._catch_up()
             return self._unlocked.partner.name if self._unlocked.partner else None
+
+    def member_id(self, name: str) -> str:
+        """The id of the member with this name, the same for both members; empty for nobody's name."""
+        return next((id_ for id_, known in self._names().items() if known == name), "")
 
     @property
     def has_ours(self) -> bool:

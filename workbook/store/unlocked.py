@@ -35,6 +35,7 @@ from workbook.store.seen import OLDER_COPY, UNCOUNTED, Seen
 class Unlocked:
     """What one member can read and write, from unlock to lock. Made by `Vault.unlock`.
 
+    member: who this is. book: the book's id, hexadecimal.
     warnings: sentences for the member, such as that the file is older than the one last seen here.
     Every method raises Locked after `lock`, and the store's other errors where the database does.
     """
@@ -43,6 +44,7 @@ class Unlocked:
         self, database: Database, ring: KeyRing, hardness: Hardness, seen: Seen, *, by_code: bool = False
     ) -> None:
         self.member = Member(ring.identity.member.hex(), ring.identity.name)
+        self.book = ring.identity.book.hex()
         self.warnings: list[str] = []
         self._database = database
         self._hardness = hardness
