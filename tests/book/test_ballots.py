@@ -236,6 +236,25 @@ def test_consent_opens_only_once_both_have_ticked_and_can_be_taken_back(couple: 
     assert ballots.consents(couple.ben, "lists")
 
 
+def opening_of(sealed: Sealed, answers: str) -> Opening:
+    return Opening(
+        ballot=sealed.ballot, round=sealed.round, answer=sealed.answer, key=sealed.key, answers=answers
+    )
+
+
+def test_an_answer_exchanged_after_learning_the_others_is_shown_as_broken(couple: Couple) -> None:
+    answer(couple.ana, "yes")
+    answer(couple.ben, "no")
+    (theirs,) = couple.ana.entries(Opening)
+    couple.ana.erase_many(each.id for each in couple.ana.own(Commitment))
+    exchanged = ballots._sealed(AGAIN.name, 1, theirs.entry.answer, TRIAL)
+    digest = ballots._digest(couple.ana, couple.ana.member_id("Ana"), exchanged)
+    couple.ana.write(Commitment(ballot=AGAIN.name, round=1, digest=digest), "ours")
+    (committed,) = couple.ben.own(Commitment)
+    couple.ana.write(opening_of(exchanged, committed.entry.digest), "ours")
+    assert state(couple.ben) == "broken"
+
+
 class Cheating(RuleBasedStateMachine):
     """Ben is honest. Ana does whatever a changed program, under her own name, could do."""
 
@@ -283,20 +302,20 @@ class Cheating(RuleBasedStateMachine):
         self.known[digest] = sealed
         self.ana.write(Commitment(ballot=AGAIN.name, round=number, digest=digest), "ours")
 
-    @rule(choice=st.randoms(use_true_random=False))
-    def ana_opens(self, choice: Any) -> None:
-        theirs = self.ana.entries(Commitment)
-        if self.known and theirs:
-            sealed = choice.choice(list(self.known.values()))
-            answers = choice.choice(theirs).entry.digest
-            opening = Opening(
-                ballot=sealed.ballot,
-                round=sealed.round,
-                answer=sealed.answer,
-                key=sealed.key,
-                answers=answers,
-            )
-            self.ana.write(opening, "ours")
+    @rule()
+    def ana_opens_what_stands(self) -> None:
+        for mine in self.ana.own(Commitment):
+            sealed, here = self.known.get(mine.entry.digest), mine.entry.round
+            theirs = [each for each in self.ana.entries(Commitment, round=here) if each.author == "Ben"]
+            if sealed and theirs:
+                self.ana.write(opening_of(sealed, theirs[-1].entry.digest), "ours")
+
+    @rule(again=st.sampled_from(["yes", "maybe", "no"]), number=st.integers(1, 3))
+    def ana_exchanges_hers(self, again: str, number: int) -> None:
+        own = [*self.ana.own(Commitment, round=number), *self.ana.own(Opening, round=number)]
+        self.ana.erase_many(each.id for each in own)
+        self.ana_commits(again, number)
+        self.ana_opens_what_stands()
 
     @rule(choice=st.randoms(use_true_random=False))
     def ana_erases(self, choice: Any) -> None:
