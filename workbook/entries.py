@@ -431,9 +431,8 @@ class Alternative(Entry, kw_only=True, frozen=True):
 
 
 class Sorting(Entry, kw_only=True, frozen=True):
-    """How one member sorted the cards of a round: by a way's name, or the id of an Alternative."""
+    """How one member sorted the cards: by a way's name, or the id of an Alternative."""
 
-    round: Round = 1
     places: dict[str, Literal["now", "maybe", "not for me"]]
 
 

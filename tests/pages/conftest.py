@@ -20,6 +20,7 @@ from workbook.store import Vault
 from workbook.store.hardness import LOWEST
 
 ADA = "six words that ada knows well"
+BEN = "six words that ben knows well"
 PATIENCE_MS = 20_000
 """For what should appear on a slow machine; nothing waits this long when it is there."""
 EXPECTED = ("mathjaxConfig", "/voila/api/shutdown/")
@@ -64,7 +65,19 @@ def made_books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     store = open_store(full)
     fill(store.unlock("Ada", ADA))
     store.close()
-    return {"empty": empty, "full": full}
+    return {"empty": empty, "full": full, "couple": couple_book(empty, folder / "couple.db")}
+
+
+def couple_book(empty: Path, place: Path) -> Path:
+    """Ada's empty book after Ben has joined."""
+    shutil.copyfile(empty, place)
+    store = Store(Vault.open(place, hardness=LOWEST))
+    ada = store.unlock("Ada", ADA)
+    store.join("Ben", BEN, ada.invite())
+    store.unlock("Ben", BEN).lock()
+    ada.lock()
+    store.close()
+    return place
 
 
 def fill(book: Book) -> None:
@@ -140,6 +153,26 @@ def full_shelf(server: Shelf) -> Shelf:
 
 
 @pytest.fixture
+def couple_shelf(server: Shelf) -> Shelf:
+    """The server with the empty book of Ada and Ben."""
+    server.put("couple")
+    return server
+
+
+@pytest.fixture
+def ada_and_ben(browser: Browser, couple_shelf: Shelf, complaints: list[str]) -> Iterator[tuple[Page, Page]]:
+    """Ada's tab and Ben's tab on their book, each in a browser of their own; both locked."""
+    contexts = [browser.new_context(viewport={"width": 1280, "height": 900}) for _ in range(2)]
+    for context in contexts:
+        context.set_default_timeout(PATIENCE_MS)
+    ada, ben = (listening(context.new_page(), complaints) for context in contexts)
+    yield ada, ben
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
 def bare_shelf(server: Shelf) -> Shelf:
     """The server without a book."""
     server.put("none")
@@ -203,6 +236,15 @@ def unlocked(tab: Page, shelf: Shelf, address: str = "") -> Page:
     tab.goto(address or f"{shelf.served.address}#journal")
     unlock(tab)
     expect(tab.get_by_role("button", name="Lock", exact=True)).to_be_visible()
+    return tab
+
+
+def come_in(tab: Page, shelf: Shelf, who: str) -> Page:
+    """Unlock the couple's book as one of the two, on the journal."""
+    tab.goto(f"{shelf.served.address}#journal")
+    tab.get_by_label("Who").select_option(who)
+    unlock(tab, {"Ada": ADA, "Ben": BEN}[who])
+    expect(tab.get_by_text(f"Unlocked as {who}")).to_be_visible()
     return tab
 
 

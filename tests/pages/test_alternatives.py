@@ -65,9 +65,9 @@ def test_cards_are_put_in_columns_and_sealed(table: Page, shelf: Shelf) -> None:
     put(table, NOW)
     expect(column(table, NOW)).to_contain_text("A book")
     expect(table.get_by_text("nobody is shown what you put where")).to_be_visible()
-    expect(table.get_by_text("Kept. It waits for your partner")).to_have_count(0)
+    expect(table.get_by_text("Sealed. It waits for your partner")).to_have_count(0)
     sealed(table)
-    expect(table.get_by_text("Kept. It waits for your partner; only cards that both of you")).to_be_visible()
+    expect(table.get_by_text("Sealed. It waits for your partner")).to_be_visible()
     assert places(shelf) == [{"individual therapy": "maybe", "faith leader": "not for me", "book": "now"}]
     (sorting,) = shelf.opened().entries(Sorting)
     assert (sorting.room, sorting.entry.round) == ("mine", 1)

@@ -58,8 +58,7 @@ def test_an_answer_is_kept_privately_after_what_it_shows_is_said(trial: Page, sh
     assert shelf.opened().entries(TrialAnswer) == []
     trial.get_by_role("textbox", name="A note to yourself").fill("I liked her")
     trial.get_by_role("button", name="Keep my answer").click()
-    expect(cards(trial).first).to_contain_text("Your answer is kept.")
-    expect(cards(trial).first).to_contain_text("waits for your partner")
+    expect(cards(trial).first).to_contain_text("Sealed. It waits for your partner")
     book = shelf.opened()
     (kept,) = book.entries(TrialAnswer)
     assert (kept.entry.again, kept.entry.note, kept.room) == ("maybe", "I liked her", "mine")
@@ -81,7 +80,7 @@ def test_an_answer_can_be_changed_and_taken_back(trial: Page, shelf: Shelf) -> N
     assert shelf.opened().entries(TrialAnswer) == []
 
 
-def test_what_one_is_shown_is_the_same_whatever_the_other_answered(demo: Served, tab: Page) -> None:
+def test_both_learn_whether_they_would_both_go_again_and_nothing_else(demo: Served, tab: Page) -> None:
     tab.goto(demo.address)
     tab.get_by_role("button", name="Open as Kim").click()
     expect(tab.get_by_role("heading", level=1, name="Home")).to_be_visible()
@@ -89,7 +88,7 @@ def test_what_one_is_shown_is_the_same_whatever_the_other_answered(demo: Served,
     card = cards(tab).first
     expect(card).to_contain_text("Shared by Robin")
     expect(card).to_contain_text("Your answer: maybe")
-    expect(card).to_contain_text("shows once your partner has answered too")
+    expect(card).to_contain_text("Not a yes from both")
     expect(card).not_to_contain_text("relief")
 
 

@@ -63,9 +63,10 @@ def own(book: Book, ballot: Ballot) -> Written[Any] | None:
     return book.entry(sealed.entry.holds) if sealed else None
 
 
-def seal(book: Book, ballot: Ballot, entry: Entry) -> None:
-    """Answer, or answer anew. Raises Invalid."""
-    answer = _canonical({name: getattr(checked(entry), name) for name in ballot.fields})
+def seal(book: Book, ballot: Ballot, entry: Entry, told: Mapping[str, Any] | None = None) -> None:
+    """Answer, or answer anew. told: what the other may learn of a field, if less. Raises Invalid."""
+    fields = {name: getattr(checked(entry), name) for name in ballot.fields}
+    answer = _canonical(fields | dict(told or {}))
     kept, before = own(book, ballot), _last_sealed(book, ballot.name)
     holder = kept.id if kept else new_id()
     sealed = Item(_sealed(ballot.name, _round_to_answer(book, ballot.name), answer, holder), "mine", new_id())

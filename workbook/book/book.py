@@ -250,6 +250,12 @@ class Book:
         for form, fields in self.drafts().items():
             other.keep_draft(form, fields)
 
+    def extent(self) -> int:
+        """How many records were read so far: more, once either member has written or erased anything."""
+        with self._one_at_a_time:
+            self._catch_up()
+            return self._ledger.read
+
     def invite(self) -> str:
         """A one-use code by which the partner can join; it replaces one that was not used yet."""
         return self._unlocked.invite()

@@ -56,6 +56,8 @@ class Ledger:
 
     def __init__(self) -> None:
         self.clock = 0
+        self.read = 0
+        """How many records were taken in so far."""
         self._versions: dict[str, tuple[Version, ...]] = {}
         self._of: dict[type[Entry], list[tuple[Version, ...]]] = {}
         self._broken: Tampered | None = None
@@ -70,6 +72,7 @@ class Ledger:
             raise self._broken
         try:
             for record in records:
+                self.read += 1
                 if record.payload is None:
                     self._forget(record)
                 else:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from workbook import places
+from workbook.book import ballots, sortings, trials
+from workbook.book.ballots import Ballot
 from workbook.book.book import Book, Item, new_id
 from workbook.book.opening import Store, open_store
 from workbook.entries import (
@@ -64,14 +66,18 @@ FILES: dict[str, type[Entry]] = {
     "moments": Moment,
     "talks": Talk,
     "trials": Trial,
-    "trial_answers": TrialAnswer,
     "first_sessions": FirstSession,
     "thoughts": Thought,
     "alternatives": Alternative,
-    "sortings": Sorting,
     "alternative_tries": AlternativeTry,
 }
 """The files of the sample, and the kind of entry that a row of each is."""
+
+ANSWERS: dict[str, tuple[type[Entry], Callable[[Book, Any], Ballot]]] = {
+    "trial_answers": (TrialAnswer, lambda book, answer: trials.ballot(book.entry(answer.trial))),
+    "sortings": (Sorting, lambda book, sorting: sortings.BALLOT),
+}
+"""The files of what each answered on their own, and the ballot that each answers."""
 
 REFERENCES = ("session", "goal", "loop", "assignment", "trial")
 """Fields that name another row by its key."""
@@ -91,6 +97,10 @@ def write_sample(where: str | Path) -> None:
     ids = {row["key"]: new_id() for name in FILES for row in rows(name) if row.get("key")}
     for author, book in books.items():
         book.post(list(_written_by(author, ids)))
+    for author, book in books.items():
+        _answer(author, book, ids)
+    for book in books.values():
+        ballots.settle(book)
         book.lock()
     store.close()
 
@@ -121,6 +131,15 @@ def _written_by(author: str, ids: dict[str, str]) -> Iterator[Item]:
             if row["author"] == author:
                 room: Room = "ours" if row.get("room") == "ours" else "mine"
                 yield Item(entry_of(kind, row, ids), room, ids.get(row.get("key", ""), "") or new_id())
+
+
+def _answer(author: str, book: Book, ids: dict[str, str]) -> None:
+    """Seal what one of the two answered to each question that both are asked."""
+    for name, (kind, ballot_of) in ANSWERS.items():
+        for row in rows(name):
+            if row["author"] == author:
+                entry: Any = entry_of(kind, row, ids)
+                ballots.seal(book, ballot_of(book, entry), entry)
 
 
 def entry_of(kind: type[Entry], row: Row, ids: dict[str, str]) -> Entry:

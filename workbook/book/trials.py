@@ -6,30 +6,23 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from workbook.book import ballots
 from workbook.book.appointment import Appointment
+from workbook.book.ballots import Ballot
 from workbook.book.book import Book, Written
 from workbook.entries import Trial, TrialAnswer
 
 
-def ballot(trial: Written[Trial]) -> str:
-    """What answers to a trial name: the same for both, also where one has a shared copy of it."""
-    return trial.shared_from or trial.id
-
-
-def answer(book: Book, trial: Written[Trial]) -> Written[TrialAnswer] | None:
-    """The member's own answer to a trial; never the partner's."""
-    found = book.entries(TrialAnswer, trial=ballot(trial))
-    own = [each for each in found if each.author == book.name]
-    return own[-1] if own else None
+def ballot(trial: Written[Trial]) -> Ballot:
+    """The question whether one would go again: the same for both, also where one has a shared copy of it."""
+    named = trial.shared_from or trial.id
+    return Ballot(f"trial/{named}", TrialAnswer, ("again",), {"trial": named})
 
 
 def keep_answer(book: Book, trial: Written[Trial], values: dict[str, Any]) -> None:
-    """Write the member's answer down, or put a new version on top of it. Raises Invalid."""
-    kept = answer(book, trial)
-    if kept:
-        book.revise(kept.id, **values)
-    else:
-        book.write(TrialAnswer(trial=ballot(trial), **values))
+    """Seal the member's answer, in place of one there is. Raises Invalid."""
+    asked = ballot(trial)
+    ballots.seal(book, asked, TrialAnswer(**asked.given, **values))
 
 
 def is_over(trial: Trial, today: date) -> bool:
@@ -38,9 +31,9 @@ def is_over(trial: Trial, today: date) -> bool:
 
 
 def erase(book: Book, trial: str) -> None:
-    """Erase one's own trial with one's own answer to it, in one transaction."""
-    kept = answer(book, book.entry(trial))
-    book.erase_many([*([kept.id] if kept else []), trial])
+    """Erase one's own trial with one's own answer to it."""
+    ballots.withdraw(book, ballot(book.entry(trial)))
+    book.erase(trial)
 
 
 def dates(found: Iterable[Written[Trial]], today: date) -> list[Appointment]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbook import content
-from workbook.book import Written
+from workbook.book import Written, ballots, sortings
 from workbook.content import day, today
 from workbook.entries import Alternative, AlternativeTry, Invalid, Sorting
 from workbook.steps import sharing
@@ -51,30 +51,53 @@ def _sort(p: Page) -> None:
     sealed = _sealed(p)
     sorter = Sorter(
         lambda: _sortable(p),
-        p.text["sort"],
+        p.text["sort"] | {"withdraw": p.text["ballot"]["withdraw"]},
         places=sealed.entry.places if sealed else {},
-        is_sealed=lambda: _sealed(p) is not None,
+        standing=lambda: _standing(p),
         on_save=lambda typed: _seal(p, sorter),
+        on_withdraw=lambda: _withdraw(p),
     )
     p.on_change(sorter.refresh)
     p.form("sorting", sorter)
+    p.cards(lambda: _both_could(p), p.text["cards"] | p.text["both"], searchable=False)
 
 
 def _sealed(p: Page) -> Written[Sorting] | None:
-    """One's own sorting of the latest round."""
-    own = [each for each in p.book.entries(Sorting) if each.author == p.book.name]
-    return max(own, key=lambda each: each.entry.round, default=None)
+    """One's own sorting."""
+    return ballots.own(p.book, sortings.BALLOT)
+
+
+def _standing(p: Page) -> str:
+    """What becomes of the sorting, in words; nothing before it is sealed."""
+    state = ballots.standing(p.book, sortings.BALLOT).state
+    return str(p.text["sort"]["standing"].get(state) or p.text["ballot"].get(state, ""))
 
 
 def _seal(p: Page, sorter: Sorter) -> Values:
-    """One sorting a round: sealing again, before it is matched, puts a new version on top."""
-    places, sealed = sorter.sorted_places(), _sealed(p)
-    if sealed:
-        p.book.revise(sealed.id, places=places)
-    else:
-        p.book.write(Sorting(places=places))  # type: ignore[arg-type] # the sorter knows its places
+    places = sorter.sorted_places()
+    sortings.seal(p.book, Sorting(places=places))  # type: ignore[arg-type] # the sorter knows its places
     p.wrote()
     return {"places": places}
+
+
+def _withdraw(p: Page) -> None:
+    ballots.withdraw(p.book, sortings.BALLOT)
+    p.wrote()
+
+
+def _both_could(p: Page) -> list[Card]:
+    """What both could imagine, once both have sorted; nothing of the rest."""
+    standing = ballots.standing(p.book, sortings.BALLOT)
+    if standing.mine is None or standing.theirs is None:
+        return []
+    both, words = sortings.both_could(standing.mine["places"], standing.theirs["places"]), p.text["both"]
+    known = {card.key: card for card in _sortable(p)}
+    return [
+        Card(id=key, title=known[key].title, meta=known[key].what, lines=known[key].lines, group=group)
+        for keys, group in ((both.now, words["now"]), (both.maybe, words["maybe"]))
+        for key in keys
+        if key in known
+    ]
 
 
 def _sortable(p: Page) -> list[Sortable]:
@@ -91,18 +114,13 @@ def _sortable(p: Page) -> list[Sortable]:
     ]
     return known + [
         Sortable(
-            key=_key(each),
+            key=sortings.key(each),
             title=each.entry.what,
             what=_kind(p, each.entry),
             lines=tuple(_details(p, each)),
         )
         for each in p.book.once(Alternative)
     ]
-
-
-def _key(alternative: Written[Alternative]) -> str:
-    """What an alternative is called in a sorting: the same for both, also where one reads a copy of it."""
-    return alternative.shared_from or alternative.id
 
 
 def _kind(p: Page, alternative: Alternative) -> str:
@@ -146,16 +164,14 @@ def _plain(words: Any) -> str:
 def _erase(p: Page, alternative: str) -> None:
     """Erase an alternative with what was noted of trying it; its place in the sorting goes, too."""
     sealed = _sealed(p)
-    tried = [
-        each.id for each in p.book.entries(AlternativeTry, tries=alternative) if each.author == p.book.name
-    ]
     if sealed and alternative in sealed.entry.places:
         left = {key: place for key, place in sealed.entry.places.items() if key != alternative}
         if left:
             p.book.revise(sealed.id, places=left)
         else:
-            tried.append(sealed.id)
-    p.book.erase_many([*tried, alternative])
+            ballots.withdraw(p.book, sortings.BALLOT)
+    tried = p.book.own(AlternativeTry, tries=alternative)
+    p.book.erase_many([*(each.id for each in tried), alternative])
 
 
 # One that is tried

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ipywidgets import Box, Widget
 
-from workbook.book import Book, Store
+from workbook.book import Book, Store, ballots
 from workbook.steps.drafts import Drafts
 from workbook.steps.page import Page, PageSpec
 from workbook.widgets import Showing
@@ -24,7 +24,8 @@ class OpenBook:
     """An unlocked book on the stage: its pages, its drafts, and the clock that locks it.
 
     store: where the book lies. looking: whether it is only looked at, so that nothing is kept.
-    idle: called with the minutes when nobody was there.
+    idle: called with the minutes when nobody was there. written: called after each write, before the
+    pages show it.
     """
 
     def __init__(
@@ -37,20 +38,26 @@ class OpenBook:
         alone: bool,
         looking: bool,
         idle: Callable[[int], None],
+        written: Callable[[], None],
     ) -> None:
         self.book, self.store, self.drafts = book, store, Drafts(book)
         self.is_looked_at = looking
-        self._stage, self._specs, self._alone, self._idle = stage, {s.name: s for s in specs}, alone, idle
+        self._stage, self._specs, self._alone = stage, {s.name: s for s in specs}, alone
+        self._idle, self._written = idle, written
         self._built: dict[str, Page] = {}
         self.page = ""
         self._loop = asyncio.get_running_loop()
         self._drawing = ThreadPoolExecutor(1, thread_name_prefix="drawing")
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._is_closed = False
+        ballots.settle(book)
+        self._extent = book.extent()
         self.sign_of_life()
 
     def turn_to(self, name: str) -> None:
-        """Make a page the one that is shown, building it on its first visit."""
+        """Make a page the one that is shown, with what the partner wrote; build it on its first visit."""
+        if self.book.extent() != self._extent:
+            self._show_changes()
         self.build(name)
         self.page = name
 
@@ -83,6 +90,13 @@ class OpenBook:
         self._loop.call_soon(self._show_changes)
 
     def _show_changes(self) -> None:
+        if self._is_closed:
+            return
+        self._written()
+        if self._is_closed:
+            return
+        ballots.settle(self.book)
+        self._extent = self.book.extent()
         for page in self._built.values():
             page.changed()
 
@@ -94,7 +108,7 @@ class OpenBook:
         self._timers["idle"] = self._loop.call_later(minutes * 60, self._idle, minutes)
 
     def close(self) -> None:
-        """Keep what is being typed, close every page with all its widgets, drop the keys."""
+        """Keep what is being typed, and close every page with all its widgets. Locking is the caller's."""
         self._is_closed = True
         for timer in self._timers.values():
             timer.cancel()
@@ -106,7 +120,6 @@ class OpenBook:
             close_all(page.box)
         self._built.clear()
         self._stage.children = ()
-        self.book.lock()
         if self.is_looked_at:
             self.store.close()
 

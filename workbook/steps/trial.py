@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbook.book import Written, asking, trials
+from workbook.book import Written, asking, ballots, trials
 from workbook.book.appointment import Appointment
 from workbook.content import day, today
 from workbook.entries import FirstSession, Invalid, Trial, TrialAnswer
@@ -48,11 +48,11 @@ def trial(p: Page) -> None:
 def _card(p: Page, written: Written[Trial]) -> Card:
     entry, words, fields = written.entry, p.text["cards"], p.text["fields"]
     kind = next(each["label"] for each in fields["kind"]["options"] if each["value"] == entry.kind)
-    kept = trials.answer(p.book, written)
+    kept = ballots.own(p.book, trials.ballot(written))
     lines = [
         (words["worth_it"], entry.worth_it),
         (words["worry"], entry.worry),
-        *(_answered(p, kept) if kept else []),
+        *(_answered(p, written, kept) if kept else []),
     ]
     return Card(
         id=written.id,
@@ -72,20 +72,27 @@ def _ask(p: Page, kept: Written[TrialAnswer] | None) -> Ask:
     return Ask("again", words["change"], (*others, TAKE_BACK))
 
 
-def _answered(p: Page, kept: Written[TrialAnswer]) -> list[tuple[str, str]]:
-    """One's own answer, and that it waits; nothing here depends on what the partner did."""
+def _answered(p: Page, trial: Written[Trial], kept: Written[TrialAnswer]) -> list[tuple[str, str]]:
+    """One's own answer, and what came of it; while it waits, nothing depends on what the partner did."""
     words = p.text["answer"]
-    waits = words["waits" if p.book.has_ours else "waits_for_partner"]
-    return [(words["own"], kept.entry.again), (words["note"], kept.entry.note), ("", waits)]
+    return [(words["own"], kept.entry.again), (words["note"], kept.entry.note), ("", _outcome(p, trial))]
+
+
+def _outcome(p: Page, trial: Written[Trial]) -> str:
+    standing = ballots.standing(p.book, trials.ballot(trial))
+    if standing.mine is None or standing.theirs is None:
+        return str(p.text["ballot"][standing.state])
+    both = standing.mine["again"] == standing.theirs["again"] == "yes"
+    return str(p.text["answer"]["both_yes" if both else "not_both"])
 
 
 def _answer(p: Page, slot: Slot, trial: str, answer: str) -> None:
     """Before an answer is kept, what it shows and to whom is said once more."""
     written = p.book.entry(trial)
-    kept = trials.answer(p.book, written)
+    ballot = trials.ballot(written)
+    kept = ballots.own(p.book, ballot)
     if answer == TAKE_BACK:
-        if kept:
-            p.book.erase(kept.id)
+        ballots.withdraw(p.book, ballot)
         p.wrote()
         return
 
@@ -98,7 +105,7 @@ def _answer(p: Page, slot: Slot, trial: str, answer: str) -> None:
     fields = [*fields_of(TrialAnswer, ["again"], words["fields"]), before]
     fields += fields_of(TrialAnswer, ["note"], words["fields"])
     values = (typed_values(kept.entry) if kept else {}) | {"again": answer}
-    slot.ask(f"trial/{trials.ballot(written)}", fields, save, words, values=values)
+    slot.ask(ballot.name, fields, save, words, values=values)
 
 
 def _calendar(p: Page) -> None:

@@ -24,8 +24,9 @@ class Sortable(msgspec.Struct, frozen=True, kw_only=True):
 class Sorter(Form):
     """A form of cards instead of fields: its one value is `places`, by a card's key.
 
-    read: returns the cards. words: the prose, with `places` by their name. is_sealed: whether the
-    sorting was saved before. on_save: handed the values; `places` holds only cards that are there.
+    read: returns the cards. words: the prose, with `places` by their name. standing: what becomes of the
+    sorting that was saved, in words; empty while there is none. on_save: handed the values; `places` holds
+    only cards that are there. on_withdraw: takes back what was saved.
     Where there is room, the cards lie in columns; where there isn't, in one list.
     """
 
@@ -37,11 +38,13 @@ class Sorter(Form):
         words: Mapping[str, Any],
         *,
         places: Mapping[str, str],
-        is_sealed: Callable[[], bool],
+        standing: Callable[[], str],
         on_save: Callable[[Values], Values],
+        on_withdraw: Callable[[], None],
     ) -> None:
         super().__init__([], on_save=on_save, values={"places": dict(places)})
-        self._read, self._prose, self._is_sealed = read, dict(words), is_sealed
+        self._read, self._prose, self._standing = read, dict(words), standing
+        self.hear("withdraw", lambda message: on_withdraw())
 
     def now_showing(self) -> Message:
         """The cards, where each lies, and the state line."""
@@ -50,7 +53,7 @@ class Sorter(Form):
             "words": self._prose,
             "cards": msgspec.to_builtins(list(self._read())),
             "places": self.places(),
-            "sealed": self._is_sealed(),
+            "sealed": self._standing(),
             "room": shown["spec"]["room"],
             "state": shown["state"],
         }

@@ -33,6 +33,7 @@ function render({ model, el }) {
     saveButton.setAttribute("aria-disabled", "true");
     model.send({ do: "save", values: { places: placed } });
   };
+  const withdraw = () => { if (!lost) model.send({ do: "withdraw" }); };
 
   const lines = (card) => card.lines.map(([label, words]) =>
     h("p", { class: "wb-line", dir: "auto" }, label ? h("span", { class: "wb-line-label" }, `${label} `) : null, words));
@@ -103,8 +104,8 @@ function render({ model, el }) {
     saveButton = button(sealed ? words.save_again : words.save, save, { class: "wb-button--first", "data-at": "save" });
     el.replaceChildren(h("section", { class: "wb-sorting", "aria-labelledby": title.id }, title, h("p", {}, words.intro), progress,
       narrow ? list() : wide(), said,
-      h("div", { class: "wb-card wb-seal" }, h("p", { class: "wb-hint" }, words.note), sealed ? h("p", { class: "wb-kept" }, words.kept) : null, error,
-        h("div", { class: "wb-foot" }, saveButton, room ? h("span", { class: "wb-room" }, room) : null, status))));
+      h("div", { class: "wb-card wb-seal" }, h("p", { class: "wb-hint" }, words.note), sealed ? h("p", { class: "wb-kept" }, sealed) : null, error,
+        h("div", { class: "wb-foot" }, saveButton, sealed ? button(words.withdraw, withdraw, { class: "wb-button--quiet", "data-at": "save" }) : null, room ? h("span", { class: "wb-room" }, room) : null, status))));
     if (lost) saveButton.setAttribute("aria-disabled", "true");
     el.querySelectorAll("details").forEach((each) => { if (unfolded.includes(each.closest("[data-key]")?.dataset.key)) each.open = true; });
     if (at) [...el.querySelectorAll("[data-at]")].find((each) => each.dataset.at === at)?.focus({ preventScroll: true });
