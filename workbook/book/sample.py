@@ -10,17 +10,22 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from workbook import places
-from workbook.book import ballots, sortings, trials
+from workbook.book import ballots, candidates, sortings, trials
 from workbook.book.ballots import Ballot
 from workbook.book.book import Book, Item, new_id
 from workbook.book.opening import Store, open_store
 from workbook.entries import (
     Affordable,
+    Agreement,
     Alternative,
     AlternativeTry,
     Assignment,
     AssignmentLog,
+    Candidate,
+    CandidateRating,
     CoverCall,
+    Criterion,
+    Decision,
     Entry,
     FeePlan,
     FirstSession,
@@ -33,6 +38,7 @@ from workbook.entries import (
     LoopCheck,
     Moment,
     Plan,
+    Ranking,
     Reflection,
     Room,
     Session,
@@ -70,20 +76,26 @@ FILES: dict[str, type[Entry]] = {
     "thoughts": Thought,
     "alternatives": Alternative,
     "alternative_tries": AlternativeTry,
+    "candidates": Candidate,
+    "criteria": Criterion,
+    "candidate_ratings": CandidateRating,
+    "decisions": Decision,
+    "agreements": Agreement,
 }
 """The files of the sample, and the kind of entry that a row of each is."""
 
 ANSWERS: dict[str, tuple[type[Entry], Callable[[Book, Any], Ballot]]] = {
     "trial_answers": (TrialAnswer, lambda book, answer: trials.ballot(book.entry(answer.trial))),
     "sortings": (Sorting, lambda book, sorting: sortings.BALLOT),
+    "rankings": (Ranking, lambda book, ranking: candidates.RANKING),
 }
 """The files of what each answered on their own, and the ballot that each answers."""
 
-REFERENCES = ("session", "goal", "loop", "assignment", "trial")
+REFERENCES = ("session", "goal", "loop", "assignment", "trial", "candidate", "to")
 """Fields that name another row by its key."""
 
-WAYS = ("tries",)
-"""Fields that name another row by its key, or a way that every book knows by its own name."""
+WAYS = ("tries", "order")
+"""Fields that name another row, or several, by its key, or a way that every book knows by its own name."""
 
 LEVELS = ("much_less", "less", "as_hoped", "more", "much_more")
 
@@ -154,14 +166,15 @@ def entry_of(kind: type[Entry], row: Row, ids: dict[str, str]) -> Entry:
 def _value(hint: Any, name: str, cell: str, ids: dict[str, str]) -> Any:
     if name in REFERENCES:
         return ids[cell]
-    if name in WAYS:
-        return ids.get(cell, cell)
     if get_origin(hint) is dict:
         pairs = (part.partition("=") for part in cell.split(";"))
-        return {ids.get(named, named): words for named, _, words in pairs}
+        inner = get_args(hint)[1]
+        return {ids.get(named, named): _value(inner, "", words, ids) for named, _, words in pairs}
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
-        return tuple(_value(inner, "", part, ids) for part in cell.split(";"))
+        return tuple(_value(inner, name, part, ids) for part in cell.split(";"))
+    if name in WAYS:
+        return ids.get(cell, cell)
     kinds = {part for part in get_args(hint) if part is not type(None)} or {hint}
     for kind, read in _READ.items():
         if kind in kinds:

@@ -9,7 +9,7 @@ import msgspec
 
 from workbook import content
 from workbook.book import Written
-from workbook.entries import Entry, Invalid
+from workbook.entries import Entry, Invalid, Room
 from workbook.steps import sharing
 from workbook.steps.conflict import Watched
 from workbook.widgets import Action, Card, Field, Form, fields_of, read_values
@@ -35,6 +35,7 @@ class Kept(msgspec.Struct, kw_only=True):
     erase: what erasing does, where it is more than the entry. order: sorts the cards. live: a sentence
     for the values as they are typed. acts: what the page itself can do with an entry, by the name of the
     action in `cards.actions`; answers: the same for what a tap on a card answers.
+    room: where a new entry goes, which stands beside Save. can_change: whether its author may edit it.
     """
 
     kind: type[Entry]
@@ -56,6 +57,8 @@ class Kept(msgspec.Struct, kw_only=True):
     at_most: int | None = None
     searchable: bool = False
     cards_first: bool = False
+    room: Room = "mine"
+    can_change: bool = True
 
     def __post_init__(self) -> None:
         self.prose = content.with_common(dict(self.prose))
@@ -134,6 +137,7 @@ class Collection:
             more=kept.behind(),
             values=kept.start(),
             save=words["save"],
+            room=kept.prose["rooms"][kept.room],
             title=words.get("title", ""),
             more_label=words["more"],
             on_save=self._write,
@@ -154,7 +158,7 @@ class Collection:
         kept = self._kept
         if kept.at_most is not None and len(self._own()) >= kept.at_most:
             raise Invalid("", kept.prose["form"]["at_most"])
-        self._p.book.write(kept.kind(**kept.entry_values(typed)))
+        self._p.book.write(kept.kind(**kept.entry_values(typed)), kept.room)
         self._p.wrote()
         return dict.fromkeys(kept.names()) | kept.start()
 
@@ -180,6 +184,7 @@ class Collection:
         own = written.author == self._p.book.name
         possible = {*self._kept.acts, "history", sharing.possible(self._p.book, written, copies)}
         possible |= {"edit", "erase"} if own else set()
+        possible -= set() if self._kept.can_change else {"edit"}
         words = self._kept.prose["cards"]["actions"]
         return tuple(Action(name, label) for name, label in words.items() if name in possible)
 

@@ -24,6 +24,7 @@ FRAMES = {
     "budget": "FeePlan",
     "timing": "Talk",
     "trial": "Trial",
+    "therapist": "Candidate",
     "stigma": "Thought",
     "alternatives": "AlternativeTry",
     "invitation": "Invitation",

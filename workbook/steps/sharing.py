@@ -32,7 +32,9 @@ def standing(book: Book, written: Written[Any], copies: Mapping[str, Written[Any
 def copies(book: Book, kind: type[Entry]) -> dict[str, Written[Any]]:
     """The shared copies of one's own entries of a kind, by the id of what was shared."""
     return {
-        each.shared_from: each for each in book.entries(kind) if each.shared_from and each.author == book.name
+        each.shared_from: each
+        for each in book.entries(kind)
+        if each.shared_from and each.author == book.name and each.room == "ours"
     }
 
 

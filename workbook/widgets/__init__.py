@@ -9,9 +9,12 @@ from workbook.widgets.fields import Field, fields_of, read_values
 from workbook.widgets.form import Form
 from workbook.widgets.handout import Download, Sheet
 from workbook.widgets.letter import Letter, Line, Mark, Reading, SideBySide, Slip
+from workbook.widgets.outcome import Found, Listed, Named, Opened, Outcome, Tick
+from workbook.widgets.pairing import Pairing
 from workbook.widgets.path import Path
 from workbook.widgets.picture import Grid, Picture, Showing, Table
 from workbook.widgets.prose import Points, Prose
+from workbook.widgets.rating import Rated, Ratings, Weighed, Weights
 from workbook.widgets.rehearsal import Rehearsal
 from workbook.widgets.safety import Safety
 from workbook.widgets.shell import Leave, Shell
@@ -33,15 +36,23 @@ __all__ = [
     "Download",
     "Field",
     "Form",
+    "Found",
     "Grid",
     "Leave",
     "Letter",
     "Line",
+    "Listed",
     "Mark",
+    "Named",
+    "Opened",
+    "Outcome",
+    "Pairing",
     "Path",
     "Picture",
     "Points",
     "Prose",
+    "Rated",
+    "Ratings",
     "Reading",
     "Rehearsal",
     "Safety",
@@ -56,9 +67,12 @@ __all__ = [
     "Sortable",
     "Sorter",
     "Table",
+    "Tick",
     "Unlock",
     "Way",
     "Week",
+    "Weighed",
+    "Weights",
     "fields_of",
     "in_words",
     "read_values",

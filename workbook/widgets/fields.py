@@ -77,6 +77,12 @@ def _field(name: str, hint: Any, prose: Mapping[str, Any]) -> Field:
     )
 
 
+def _kinds(hint: Any) -> set[Any]:
+    """The types that a field may have; one with bounds beside None makes another sort of union."""
+    is_union = isinstance(hint, types.UnionType) or get_origin(hint) is Union
+    return set(get_args(hint)) if is_union else {hint}
+
+
 def _shown_if(prose: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]] | None:
     condition = prose.get("shown_if")
     return (condition[0], tuple(condition[1:])) if condition else None
@@ -84,7 +90,7 @@ def _shown_if(prose: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]] | None:
 
 def _control(hint: Any) -> str:
     """The control that fits a field's type."""
-    kinds = set(get_args(hint)) if isinstance(hint, types.UnionType) or get_origin(hint) is Union else {hint}
+    kinds = _kinds(hint)
     if Scale in kinds:
         return "scale"
     if Text in kinds:
@@ -112,7 +118,7 @@ def read_values(kind: type[Entry], values: Mapping[str, Any]) -> Values:
 
 
 def _read(name: str, hint: Any, value: Any) -> Any:
-    kinds = set(get_args(hint)) if isinstance(hint, types.UnionType) else {hint}
+    kinds = _kinds(hint)
     if date in kinds:
         return _read_date(name, value, optional=type(None) in kinds)
     if Decimal in kinds:

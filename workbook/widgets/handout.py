@@ -11,7 +11,8 @@ class Sheet(Control):
     """Questions or lines on a sheet that prints by itself, folded until it is wanted.
 
     items: what stands on it, or what reads that anew at each `refresh`. empty: stands there in place of
-    no items. room: whether there is a line to write on below each.
+    no items. room: whether there is a line to write on below each. answers: boxes to tick below each; the
+    sheet is then in large type, to be read while one is on the telephone.
     """
 
     _esm = module("sheet")
@@ -24,6 +25,7 @@ class Sheet(Control):
         intro: str = "",
         empty: str = "",
         room: bool = False,
+        answers: Sequence[str] = (),
         print_words: str = "Print",
     ) -> None:
         super().__init__()
@@ -33,6 +35,7 @@ class Sheet(Control):
             "intro": intro,
             "empty": empty,
             "room": room,
+            "answers": list(answers),
             "print": print_words,
         }
 

@@ -126,7 +126,7 @@ function leave() {
 
 // The setting lies outside the encryption: whoever edits the file must not make code of ours of it.
 function neutral(address) {
-  return /^https?:\/\//i.test(address) ? address : USUAL;
+  return /^https?:[/]{2}/i.test(address) ? address : USUAL;
 }
 
 // A modal dialog lies above everything, open dialogs and full-screen elements included.

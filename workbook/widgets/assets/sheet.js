@@ -1,11 +1,12 @@
 // A sheet to print or to read aloud: a title, a line, questions with room to write.
 function render({ model, el }) {
   el.classList.add("wb-sheet-host");
-  const show = ({ title, intro, items, empty, room, print }) => {
+  const show = ({ title, intro, items, empty, room, answers, print }) => {
     const isOpen = el.querySelector("details")?.open;
-    const list = items.map((words) => h("li", { dir: "auto" }, words, room ? h("div", { class: "wb-write" }) : null));
+    const list = items.map((words) => h("li", { dir: "auto" }, words,
+      answers.length ? h("p", { class: "wb-boxes" }, answers.map((answer) => h("span", { class: "wb-box" }, answer))) : null, room ? h("div", { class: "wb-write" }) : null));
     const sheet = h("details", { class: "wb-card wb-sheet wb-more", open: isOpen }, h("summary", {}, title),
-      h("div", { class: "wb-sheet-body" }, h("h3", { class: "wb-h3" }, title), intro ? h("p", {}, intro) : null,
+      h("div", { class: `wb-sheet-body ${answers.length ? "wb-sheet-body--large" : ""}` }, h("h3", { class: "wb-h3" }, title), intro ? h("p", {}, intro) : null,
         list.length ? h("ol", {}, list) : h("p", { class: "wb-empty" }, empty)),
       button(print, () => {
         const body = sheet.querySelector(".wb-sheet-body");

@@ -1,0 +1,81 @@
+// A folded form of rows: what both the weights and the ratings have in common.
+const fillWords = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+// A native radio group in a row, with its name beside it.
+const radioRow = ({ label, note, shape, options, value, changed }) => {
+  const name = newId("row");
+  return h("div", { class: `wb-row wb-row--${shape}` },
+    h("p", { class: "wb-label", id: `${name}-label`, dir: "auto" }, label, note ? h("span", { class: "wb-row-note" }, note) : null),
+    h("div", { class: `wb-options wb-options--${shape}`, role: "radiogroup", "aria-labelledby": `${name}-label` },
+      options.map((option) => {
+        const input = h("input", { type: "radio", name, id: newId("radio"), autocomplete: "off", checked: option.value === (value ?? null), onchange: () => changed(option.value) });
+        return h("label", { class: `wb-option wb-option--${shape}`, for: input.id }, input, h("span", { class: "wb-option-face" }, h("span", { class: "wb-option-label" }, option.label)));
+      })));
+};
+
+// What every such form does: drafts, Save, the state line, the connection. `body` draws what is between.
+const foldedForm = ({ model, el, values, body }) => {
+  let told = null;
+  let before = "";
+  let lost = false;
+  let status = null;
+  let error = null;
+  let saveButton = null;
+
+  const say = (words, mood) => { if (status) { status.textContent = words; status.dataset.mood = mood; } };
+  const tell = debounce(400, () => model.send({ do: "change", values: values() }));
+  const changed = () => {
+    error.hidden = true;
+    say(lost ? "Connection lost — reload. What you see here is not saved yet." : "Not saved yet", lost ? "bad" : "open");
+    tell();
+  };
+  const save = (event) => {
+    event.preventDefault();
+    if (lost || saveButton.getAttribute("aria-disabled") === "true") return;
+    tell.cancel();
+    saveButton.setAttribute("aria-disabled", "true");
+    model.send({ do: "save", values: values() });
+  };
+  const draw = () => {
+    const { words, room, state } = told;
+    const isOpen = el.querySelector("details")?.open;
+    const onSave = Boolean(saveButton) && document.activeElement === saveButton;
+    const shown = { words: status?.textContent ?? state.words, mood: status?.dataset.mood ?? state.mood };
+    status = h("p", { class: "wb-state", role: "status", "aria-live": "polite" });
+    error = h("p", { class: "wb-error wb-error--general", role: "alert", hidden: true });
+    saveButton = h("button", { type: "submit", class: "wb-button wb-button--first" }, words.save);
+    const form = h("form", { class: "wb-rows", autocomplete: "off", novalidate: true, onsubmit: save, "aria-label": words.title },
+      h("p", {}, words.intro), body(told, changed), error,
+      h("div", { class: "wb-foot" }, saveButton, h("span", { class: "wb-room" }, room), status));
+    el.replaceChildren(h("details", { class: "wb-card wb-more wb-fold", open: isOpen }, h("summary", {}, words.title), form));
+    say(shown.words, shown.mood);
+    if (onSave) saveButton.focus({ preventScroll: true });
+  };
+  const show = (showing) => {
+    const mine = values();
+    const theirs = Object.fromEntries(Object.keys(mine).map((name) => [name, showing[name]]));
+    const now = JSON.stringify({ ...showing, state: null, ...Object.fromEntries(Object.keys(mine).map((name) => [name, null])) });
+    told = showing;
+    if (now !== before || JSON.stringify(mine) !== JSON.stringify(theirs)) { before = now; draw(); } // else what one looks at stays
+    say(showing.state.words, showing.state.mood);
+  };
+  const stop = hearing(model, {
+    show,
+    state: ({ words, mood }) => say(words, mood),
+    saved: ({ words }) => { saveButton?.removeAttribute("aria-disabled"); say(words, "good"); },
+    refused: ({ rule }) => {
+      saveButton?.removeAttribute("aria-disabled");
+      if (error) { error.textContent = rule; error.hidden = false; }
+      say("Not saved yet", "bad");
+    },
+    clear: () => el.replaceChildren(),
+  });
+  const onConnection = ({ detail }) => {
+    lost = !detail.alive;
+    if (lost) say("Connection lost — reload", "bad");
+    if (saveButton) lost ? saveButton.setAttribute("aria-disabled", "true") : saveButton.removeAttribute("aria-disabled");
+  };
+  window.addEventListener("wb-connection", onConnection);
+  model.send({ do: "ready" });
+  return () => { stop(); tell.cancel(); window.removeEventListener("wb-connection", onConnection); el.replaceChildren(); };
+};
