@@ -1,19 +1,18 @@
-"""Puts the parts together: opens a book, asks for the passphrase, shows one page or all of them."""
+"""Puts the parts together: the door, the frame, and the unlocked book's pages."""
 
 from __future__ import annotations
 
-import asyncio
-import os
-from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from ipywidgets import VBox
 
 from workbook import content, places
-from workbook.book import Book, Store, StoreError, open_store, sample
+from workbook.book import Book, Store, StoreError, open_store
+from workbook.door import Door
+from workbook.sitting import Sitting
 from workbook.steps.open_book import OpenBook, close_all
 from workbook.steps.page import PageSpec, page_named, pages
-from workbook.widgets import Leave, Shell, Unlock
+from workbook.widgets import Leave, Shell
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -56,177 +55,105 @@ class Desk:
         self._only = only
         self._specs = [only] if only else pages()
         self._words = content.prose("unlock")
-        self._store, self._trouble = (store, "") if store else _opened()
+        self._store, trouble = (store, "") if store else _opened()
         self.book: Book | None = None
         self._session: OpenBook | None = None
-        self._passing: Book | None = None
+        self._sitting = Sitting(self._sitting_over)
         self._address = ""
-        self.shell, self.door = Shell(), Unlock(self._door_words())
-        self.stage = VBox()
+        self.shell, self._ways_in = Shell(), Door(self, self._store, trouble)
+        self.door, self.stage = self._ways_in.view, VBox()
         self.root = VBox([Leave(self._leave_to()), self.shell, self.door, self.stage])
         self.root.add_class("wb-root")
         self.stage.add_class("wb-stage")
         self._listen()
-        self._show_door()
+        self._ways_in.show()
 
     def close(self) -> None:
         """Lock the book and take everything off the screen."""
         self.lock()
+        self._ways_in.close()
         close_all(self.root)
         if self._store:
             self._store.close()
 
-    # The door
-
     def _listen(self) -> None:
-        door = self.door
-        door.hear("look", lambda message: self._do(self._look()))
-        door.hear("begin", lambda message: self._show_keep())
-        door.hear("suggest", lambda message: door.tell("suggestion", suggestion=six_words()))
-        door.hear("unlock", lambda m: self._do(self._unlock(str(m["who"]), str(m["passphrase"]))))
-        door.hear("open_as", lambda m: self._do(self._unlock(str(m["who"]), sample.PASSPHRASE)))
-        door.hear("keep", lambda m: self._do(self._keep(str(m["who"]), str(m["passphrase"]))))
-        door.hear("forgotten", lambda message: self._show_forgotten())
-        door.hear(
-            "recover", lambda m: self._do(self._recover(*(str(m[n]) for n in ("who", "code", "passphrase"))))
-        )
-        door.hear("written", lambda message: self._code_written())
-        door.hear("back", lambda message: self._back())
         shell = self.shell
         shell.hear("lock", lambda message: self.lock(self._locked_notice()))
-        shell.hear("keep", lambda message: self._show_keep())
+        shell.hear("pass", lambda message: self._pass_on())
+        shell.hear("keep", lambda message: self._ways_in.show_keep())
         shell.hear("go", self._go)
         shell.hear("active", lambda message: self._somebody_there())
         shell.hear("ready", self._shell_ready)
 
-    def _do(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do something slow, and say at the door what went wrong with it, if anything did."""
+    def _leave_to(self) -> str:
+        chosen = self._store.setting("leave_to") if self._store and self._ways_in.members() else None
+        return chosen if chosen and chosen.startswith(("https://", "http://")) else places.NEUTRAL_SITE
 
-        async def guarded() -> None:
-            try:
-                await work
-            except Exception as error:  # noqa: BLE001 - said where it was done
-                self.door.refuse(error)
+    # What the door asks for
 
-        task = asyncio.ensure_future(guarded())
-        _running.add(task)
-        task.add_done_callback(_running.discard)
-
-    async def _look(self) -> None:
-        memory = open_store(":memory:")
-        secret = six_words()
-        await _in_thread(memory.create_member, "You", secret)
-        self._open(await _in_thread(memory.unlock, "You", secret), memory=memory)
-
-    async def _unlock(self, who: str, passphrase: str) -> None:
-        self._open(await _in_thread(self._kept().unlock, who, passphrase))
-
-    async def _keep(self, who: str, passphrase: str) -> None:
-        """Make the book on disk, carry over what was written while looking, and show the recovery code."""
-        store = self._kept()
-        looked = self._session.book if self._session else None
-        if self._session:
-            self._session.drafts.flush()
-        new = await _in_thread(store.create_member, who, passphrase)
-        book = await _in_thread(store.unlock, new.name, passphrase)
-        if looked:
-            looked.copy_to(book)
-            self._close_pages()
-        self._passing = book
-        self.door.show_view("code", code=new.recovery_code, focus=True)
-
-    async def _recover(self, who: str, code: str, passphrase: str) -> None:
-        book = await _in_thread(self._kept().unlock_with_code, who, code)
-        self._passing = book
-        self.door.show_view(
-            "code", code=await _in_thread(book.change_passphrase, None, passphrase), focus=True
-        )
-
-    def _code_written(self) -> None:
-        book, self._passing = self._passing, None
-        if book:
-            self._open(book)
-
-    def _kept(self) -> Store:
-        if self._store is None:
-            raise StoreError(self._trouble)
-        return self._store
-
-    def _members(self) -> list[str]:
-        return self._store.members() if self._store else []
-
-    def _show_door(self, notice: str = "", *, focus: bool = False) -> None:
-        self._at_door(notice)
-        members = self._members()
-        if self._trouble:
-            self.door.show_view("trouble", text=self._trouble)
-        elif members and os.environ.get("WORKBOOK_DEMO"):
-            self.door.show_view("demo", members=members, focus=focus)
-        elif members:
-            self.door.show_view("unlock", members=members, focus=focus)
-        else:
-            self.door.show_view("welcome", focus=focus)
-
-    def _show_keep(self) -> None:
-        self._at_door()
-        self.door.show_view("keep", suggestion=six_words(), name="", focus=True)
-
-    def _at_door(self, notice: str = "") -> None:
+    def come_out(self, notice: str = "") -> None:
         """Put the door in front; pages behind it stay as they are."""
         titled = self._only is None
         self.shell.stand(open=False, pages=[], titled=titled, title=self._words["title"], notice=notice)
         self.stage.add_class("wb-away")
         self.door.remove_class("wb-away")
 
-    def _show_forgotten(self) -> None:
-        self.door.show_view("forgotten", members=self._members(), suggestion=six_words(), focus=True)
-
-    def _back(self) -> None:
-        if self._session:
-            self._hide_door()
-            self._stand(self._session.page)
-        else:
-            self._show_door(focus=True)
-
-    def _hide_door(self) -> None:
-        self.door.show_view("away")
-        self.door.add_class("wb-away")
-        self.stage.remove_class("wb-away")
-
-    def _door_words(self) -> dict[str, Any]:
-        ours = os.environ.get("WORKBOOK_LAB") or os.environ.get("WORKBOOK_SERVED")
-        words = dict(self._words["words"])
-        return words if not ours else {**words, "lab": ""}
-
-    def _leave_to(self) -> str:
-        chosen = self._store.setting("leave_to") if self._store and self._members() else None
-        return chosen if chosen and chosen.startswith(("https://", "http://")) else places.NEUTRAL_SITE
-
-    # The open book
-
-    def _open(self, book: Book, memory: Store | None = None) -> None:
+    def let_in(self, book: Book, memory: Store | None = None, *, invited: bool = False) -> None:
+        """Show an unlocked book. memory: where it lies, if it is only looked at."""
         self._close_pages()
+        self._sitting.joined_by(book)
         self.book = book
+        self._sitting.settle()
         addressed = {spec.address: spec.name for spec in self._specs if not spec.traceless}
         first = addressed.get(self._address) or addressed.get(FIRST_PAGE) or self._specs[0].name
         self._session = OpenBook(
             book,
-            memory or self._kept(),
+            memory or self._ways_in.kept(),
             self.stage,
             self._specs,
             alone=self._only is not None,
             looking=memory is not None,
             idle=self._idle,
+            written=self._written,
+            let_go=self.lock,
         )
+        self._sitting.settle()  # once more: what it opens may hang on what the other has just sealed
         self._session.turn_to(first)
-        self._hide_door()
-        self._stand(self._session.page)
+        if invited:
+            self._ways_in.show_invited(can_leave=self._only is None)
+        else:
+            self._in_front()
         self._session.build_ahead()
 
-    def _stand(self, page: str) -> None:
+    def carry_over(self, book: Book) -> None:
+        """Put what was written while looking into a book that is kept, and close what was looked at."""
+        if self._session:
+            self._session.drafts.flush()
+            self._session.book.copy_to(book)
+            self._close_pages()
+
+    def go_back(self) -> None:
+        """Go back to the pages, or to the first view of the door where there are none."""
+        if self._session:
+            self._in_front()
+        else:
+            self._ways_in.show(focus=True)
+
+    def go_to(self, page: str) -> None:
+        """Go back to the pages, to this one."""
+        self.go_back()
+        self.shell.tell("go", page=page_named(page).address)
+
+    # The open book
+
+    def _in_front(self) -> None:
+        """Put the pages in front, and the door away."""
         assert self._session
-        looking, who = self._session.is_looked_at, self._words["who"]
-        warnings = " ".join(self._session.book.warnings)
+        self.door.show_view("away")
+        self.door.add_class("wb-away")
+        self.stage.remove_class("wb-away")
+        session, who = self._session, self._words["who"]
+        looking = session.is_looked_at
         self.shell.stand(
             open=True,
             arriving=True,
@@ -234,11 +161,12 @@ class Desk:
                 {"name": s.address, "title": s.title, "part": s.part, "traceless": s.traceless}
                 for s in self._specs
             ],
-            page=page_named(page).address,
-            who=who["looking"] if looking else who["open"].format(name=self._session.book.name),
-            looking=looking and not self._members() and not self._trouble,
+            page=page_named(session.page).address,
+            who=who["looking"] if looking else who["open"].format(name=session.book.name),
+            looking=looking and not self._ways_in.members(),
+            two=session.book.partner is not None,
             titled=self._only is None,
-            notice=warnings,
+            notice=" ".join(session.book.warnings),
         )
 
     def _shell_ready(self, message: dict[str, Any]) -> None:
@@ -259,35 +187,63 @@ class Desk:
         if self._session:
             self._session.sign_of_life()
 
+    def _written(self) -> None:
+        """After each write: open what is due, and offer to pass the page on once there are two."""
+        assert self.book
+        self._sitting.settle()
+        self.shell.tell("two", there=self.book.partner is not None)
+
+    # Locking and passing on
+
+    def _pass_on(self) -> None:
+        """Close everything of one member, and ask the other in; see `Sitting` for what stays possible."""
+        session = self._session
+        if session is None or session.book.partner is None:
+            return
+        book, partner, page = session.book, session.book.partner, page_named(session.page)
+        self._take_off()
+        self._address = page.address if page.part == "partner" or self._only else FIRST_PAGE
+        self.shell.tell("address", page=self._address)
+        minutes = self._sitting.begin(book)
+        words = self._words["notices"]["passed"]
+        self._ways_in.show(
+            words.format(name=book.name, partner=partner, minutes=minutes), focus=True, chosen=partner
+        )
+
+    def _sitting_over(self) -> None:
+        self.shell.tell("notice", words=self._words["notices"]["sitting_over"])
+
     def _idle(self, minutes: int) -> None:
         notices = self._words["notices"]
         looking = self._session is not None and self._session.is_looked_at
         self.lock(notices["idle_look" if looking else "idle"].format(minutes=minutes))
 
     def _locked_notice(self) -> str:
-        looking = self._session is not None and self._session.is_looked_at
-        return str(self._words["notices"]["let_go" if looking else "locked"])
+        if self._session is not None and self._session.is_looked_at:
+            return str(self._words["notices"]["let_go"])
+        return str(self._words["notices"]["locked_both" if self._sitting.aside else "locked"])
 
     def lock(self, notice: str = "") -> None:
         """Keep drafts, close every page, drop the keys, and show the door."""
+        self._sitting.end()
         if self._session is None:
             return
         self._close_pages()
-        self._show_door(notice, focus=True)
+        self._ways_in.show(notice, focus=True)
 
     def _close_pages(self) -> None:
+        """Take everything of the open book off the screen, and drop its keys."""
+        book = self.book
+        self._take_off()
+        if book:
+            book.lock()
+
+    def _take_off(self) -> None:
+        """Keep what is being typed, and take every page off the screen; the keys stay."""
         if self._session:
             self._session.close()
         self._session = self.book = None
         self.shell.tell("clear")
-
-
-_running: set[asyncio.Future[None]] = set()
-
-
-async def _in_thread(work: Callable[..., Any], *arguments: Any) -> Any:
-    """Stretching a passphrase takes a second: keep it off the event loop."""
-    return await asyncio.get_running_loop().run_in_executor(None, work, *arguments)
 
 
 def _opened() -> tuple[Store | None, str]:
@@ -298,11 +254,3 @@ def _opened() -> tuple[Store | None, str]:
     except StoreError as error:
         return None, str(error)
     return store, ""
-
-
-def six_words() -> str:
-    """Six random words out of 7,776: a passphrase that can be remembered and not be guessed."""
-    from xkcdpass import xkcd_password
-
-    words = xkcd_password.generate_wordlist(wordfile=xkcd_password.locate_wordfile("eff-long"))
-    return str(xkcd_password.generate_xkcdpassword(words, numwords=6))

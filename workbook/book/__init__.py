@@ -5,6 +5,7 @@ from workbook.book.opening import NewMember, Store, open_store
 from workbook.store import (
     BookBusy,
     DiskFull,
+    NameTaken,
     NewerBook,
     ReadOnlyBook,
     StoreError,
@@ -18,6 +19,7 @@ __all__ = [
     "Book",
     "BookBusy",
     "DiskFull",
+    "NameTaken",
     "NewMember",
     "NewerBook",
     "ReadOnlyBook",

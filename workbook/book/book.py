@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from workbook.book.ledger import Ledger, Line, Version, encode
+from workbook.book.ledger import Ledger, Line, Version, encode, named_by
 from workbook.entries import UNSEEN, Entry, Invalid, Room, Settings, checked
 
 if TYPE_CHECKING:
@@ -93,10 +93,19 @@ class Book:
 
     @property
     def partner(self) -> str | None:
-        """The other member's name, once they have joined, be it a moment ago."""
+        """The other member's name, once they have joined, be it a moment ago, and until they leave."""
         with self._one_at_a_time:
             self._catch_up()
-            return self._unlocked.partner.name if self._unlocked.partner else None
+            known = self._unlocked.partner
+            return known.name if known and self._unlocked.has_partner else None
+
+    @property
+    def left_by(self) -> str | None:
+        """The name of the partner who has left the book, if one has."""
+        with self._one_at_a_time:
+            self._catch_up()
+            known = self._unlocked.partner
+            return known.name if known and not self._unlocked.has_partner else None
 
     def member_id(self, name: str) -> str:
         """The id of the member with this name, the same for both members; empty for nobody's name."""
@@ -104,7 +113,10 @@ class Book:
 
     @property
     def has_ours(self) -> bool:
-        """Whether there is a room that both can read."""
+        """Whether there is a room that both can read, and two to read it.
+
+        Once the partner has left, what lies there can be read, revised and erased, and nothing new added.
+        """
         return self.partner is not None
 
     @property
@@ -243,9 +255,14 @@ class Book:
         self._unlocked.update_draft(change)
 
     def copy_to(self, other: Book) -> None:
-        """Write everything of this member's into another book of theirs, ids and history kept."""
-        own = [each for each in self._ledger.every() if each.record.author == self._unlocked.member.id]
-        records = [(each.record.room, each.record.id, encode(each.line)) for each in own]
+        """Write everything of this member's into `mine` of another book of theirs, ids and history kept.
+
+        What it names of the partner's, such as a session, comes along as it stands now.
+        """
+        with self._one_at_a_time:
+            records: list[tuple[Room, str, bytes]] = [
+                ("mine", each.record.id, encode(each.line)) for each in self.to_take_along()
+            ]
         other._ledger.add(other._unlocked.append(records))
         for form, fields in self.drafts().items():
             other.keep_draft(form, fields)
@@ -255,6 +272,24 @@ class Book:
         with self._one_at_a_time:
             self._catch_up()
             return self._ledger.read
+
+    def to_take_along(self) -> list[Version]:
+        """All versions of this member's entries, and the last one of each of the partner's that they name.
+
+        Nothing of ballots: they are about the two in this book.
+        """
+        self._catch_up()
+        me = self._unlocked.member.id
+        seen = [each for each in self._ledger.every() if type(each.line.entry) not in UNSEEN]
+        own = [each for each in seen if each.record.author == me]
+        theirs = {each.record.id: each for each in seen if each.record.author != me}
+        return own + named_by(own, theirs)
+
+    def leave(self) -> None:
+        """Leave the book for good; see `workbook.book.leaving`, which makes sure that nothing is lost."""
+        with self._one_at_a_time:
+            self._unlocked.leave()
+            self.lock()
 
     def invite(self) -> str:
         """A one-use code by which the partner can join; it replaces one that was not used yet."""
@@ -313,7 +348,13 @@ class Book:
         if room not in ("mine", "ours"):
             raise Invalid("room", 'a room is "mine" or "ours"')
         if room == "ours" and not self._unlocked.has_partner:
-            raise Invalid("room", "the room of both begins when your partner has joined")
+            left = self._unlocked.partner is not None
+            rule = (
+                "your partner has left, and nothing new goes to both of you"
+                if left
+                else "the room of both begins when your partner has joined"
+            )
+            raise Invalid("room", rule)
         return room
 
     def _own(self, entry_id: str) -> Version:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Union
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Union
 
 import msgspec
 
@@ -132,6 +132,27 @@ def _with(earlier: tuple[Version, ...], version: Version) -> tuple[Version, ...]
     if earlier[0].record.author != version.record.author:
         raise Tampered(f"entry {version.record.id[:8]}, which two members claim to have written")
     return tuple(sorted((*earlier, version), key=lambda each: each.order))
+
+
+def named_by(entries: Iterable[Version], among: Mapping[str, Version]) -> list[Version]:
+    """Those among which the entries name by their ids, and those which these name in turn."""
+    found: dict[str, Version] = {}
+    waiting = list(entries)
+    while waiting:
+        named = set(_texts(msgspec.structs.astuple(waiting.pop().line.entry)))
+        new = {id_: among[id_] for id_ in named if id_ in among and id_ not in found}
+        found |= new
+        waiting += new.values()
+    return list(found.values())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a field, be it in a tuple or a dict of them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | dict):
+        for part in value:
+            yield from _texts(part)
 
 
 def kind_named(name: str) -> type[Entry]:

@@ -50,6 +50,10 @@ class Store:
         """The names of those who have a passphrase here, in the order in which they joined."""
         return [member.name for member in self._vault.members()]
 
+    def has_room(self) -> bool:
+        """Whether a partner can still join: one member is here, and there never was another."""
+        return self._vault.has_room()
+
     def create_member(self, name: str, passphrase: str) -> NewMember:
         """Begin the book with its first member. Raises Invalid, or AlreadyBegun where there is one."""
         chosen = _plausible_name(name)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ipywidgets import Box, Widget
 
-from workbook.book import Book, Store, ballots
+from workbook.book import Book, BookBusy, DiskFull, ReadOnlyBook, Store, ballots
 from workbook.steps.drafts import Drafts
 from workbook.steps.page import Page, PageSpec
 from workbook.widgets import Showing
@@ -25,7 +25,7 @@ class OpenBook:
 
     store: where the book lies. looking: whether it is only looked at, so that nothing is kept.
     idle: called with the minutes when nobody was there. written: called after each write, before the
-    pages show it.
+    pages show it. let_go: closes the book, with a sentence for the door.
     """
 
     def __init__(
@@ -39,19 +39,20 @@ class OpenBook:
         looking: bool,
         idle: Callable[[int], None],
         written: Callable[[], None],
+        let_go: Callable[[str], None],
     ) -> None:
         self.book, self.store, self.drafts = book, store, Drafts(book)
         self.is_looked_at = looking
         self._stage, self._specs, self._alone = stage, {s.name: s for s in specs}, alone
-        self._idle, self._written = idle, written
+        self._idle, self._written, self.let_go = idle, written, let_go
         self._built: dict[str, Page] = {}
         self.page = ""
         self._loop = asyncio.get_running_loop()
         self._drawing = ThreadPoolExecutor(1, thread_name_prefix="drawing")
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._is_closed = False
-        ballots.settle(book)
-        self._extent = book.extent()
+        self._extent = 0
+        self._settle()
         self.sign_of_life()
 
     def turn_to(self, name: str) -> None:
@@ -95,10 +96,17 @@ class OpenBook:
         self._written()
         if self._is_closed:
             return
-        ballots.settle(self.book)
-        self._extent = self.book.extent()
+        self._settle()
         for page in self._built.values():
             page.changed()
+
+    def _settle(self) -> None:
+        """Publish what ballots are due, and remember how far the book was read."""
+        try:
+            ballots.settle(self.book)
+        except (ReadOnlyBook, BookBusy, DiskFull):  # it is published another time; what there is can be read
+            _log.info("nothing could be published")
+        self._extent = self.book.extent()
 
     def sign_of_life(self) -> None:
         """Begin the minutes anew after which the book locks itself."""
@@ -107,14 +115,18 @@ class OpenBook:
         minutes = self.book.settings().idle_minutes
         self._timers["idle"] = self._loop.call_later(minutes * 60, self._idle, minutes)
 
+    def finish(self) -> None:
+        """Finish what waits for an undo, and keep what is being typed."""
+        for page in self._built.values():
+            page.settle()
+        self.drafts.flush()
+
     def close(self) -> None:
         """Keep what is being typed, and close every page with all its widgets. Locking is the caller's."""
         self._is_closed = True
         for timer in self._timers.values():
             timer.cancel()
-        for page in self._built.values():
-            page.settle()
-        self.drafts.flush()
+        self.finish()
         self._drawing.shutdown(wait=False, cancel_futures=True)
         for page in self._built.values():
             close_all(page.box)

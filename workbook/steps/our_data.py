@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from workbook.book import Written
+from workbook.book import Written, candidates
 from workbook.content import day
 from workbook.entries import KINDS, Invalid, Settings
 from workbook.places import NEUTRAL_SITE
-from workbook.steps import sharing
+from workbook.steps import membership, sharing
 from workbook.steps.collection import completed
 from workbook.steps.page import Page, page
 from workbook.steps.slot import Slot
@@ -28,6 +28,7 @@ def our_data(p: Page) -> None:
     p.opening()
     who = p.text["who"]
     p.add(Points(who["title"], [(point["about"], point["words"]) for point in who["points"]]))
+    membership.add_invitation(p)
     slot = p.slot()
     p.cards(
         lambda: _shared(p),
@@ -36,18 +37,23 @@ def our_data(p: Page) -> None:
         searchable=False,
     )
     _settings(p)
+    membership.add_leaving(p)
 
 
 def _shared(p: Page) -> list[Card]:
-    """Every copy that lies in the room of both, the newest first: who shared what, and when."""
-    copies = [each for kind in KINDS for each in p.book.entries(kind) if each.shared_from]
+    """Every copy that lies in the room of both, the newest first: who shared what, and when.
+
+    Without those that come and go with a consent: their tick stands on a page of its own.
+    """
+    kinds = [kind for kind in KINDS if kind not in candidates.SHOWN]
+    copies = [each for kind in kinds for each in p.book.entries(kind) if each.shared_from]
     return [_card(p, each) for each in sorted(copies, key=lambda each: each.written_at, reverse=True)]
 
 
 def _card(p: Page, copy: Written[Any]) -> Card:
     words = p.text["shared"]
     kind = words["kinds"].get(type(copy.entry).__name__, words["kinds"]["other"])
-    own = copy.author == p.book.name
+    own = copy.author == p.book.name and copy.room == "ours" and p.book.has_ours
     return Card(
         id=copy.id,
         title=kind,

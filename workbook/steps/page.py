@@ -126,6 +126,12 @@ class Surroundings(Protocol):
     def wrote(self) -> None:
         """Let every page show what was just written."""
 
+    def finish(self) -> None:
+        """Finish what waits for an undo, and keep what is being typed."""
+
+    def let_go(self, words: str) -> None:
+        """Close the book, and show the door with a sentence."""
+
 
 class Page:
     """One page while it is shown: what stands on it, in order."""
@@ -134,6 +140,7 @@ class Page:
         self.spec = spec
         self.text = content.with_common(content.prose(spec.name))
         self.book, self.store, self.wrote = around.book, around.store, around.wrote
+        self.finish, self.let_go = around.finish, around.let_go
         self._around, self._alone = around, alone
         self._refresh: list[Callable[[], None]] = []
         self._cards: list[Cards] = []

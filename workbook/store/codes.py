@@ -21,6 +21,15 @@ def encode(secret: bytes) -> str:
     return "-".join(letters[start : start + 4] for start in range(0, length, 4))
 
 
+def is_recovery_code(code: str) -> bool:
+    """Whether this has the form of a recovery code; it opens nothing and looks nothing up."""
+    try:
+        decode(code, RECOVERY_BYTES)
+    except WrongCode:
+        return False
+    return True
+
+
 def decode(code: str, size: int) -> bytes:
     """The `size` bytes that a code stands for: case, spaces and dashes don't matter, O is 0, I and L are 1.
 

@@ -30,6 +30,29 @@ class WrongCode(StoreError):
         )
 
 
+class RecoveryCodeGiven(WrongCode):
+    """A recovery code where an invitation is asked for. It was not tried."""
+
+    def __init__(self) -> None:
+        StoreError.__init__(
+            self,
+            "This is not an invitation: it looks like a recovery code, which opens somebody's own pages. "
+            "It was not tried, and it was not used up. A recovery code should never be handed on: whoever "
+            "holds it can read everything its owner wrote. Give it back, and ask for an invitation.",
+        )
+
+
+class ClockDiffers(WrongCode):
+    """An invitation from a day that this computer's clock has not reached."""
+
+    def __init__(self) -> None:
+        StoreError.__init__(
+            self,
+            "This invitation was made on a day that has not come yet by this computer's clock. Nothing was "
+            "changed. Put the clock right and try again, or ask for a new invitation.",
+        )
+
+
 class Tampered(StoreError):
     """What lies in the database is not what the program wrote there. `what` names the part."""
 
@@ -146,6 +169,36 @@ class NoPartner(StoreError):
     def __init__(self) -> None:
         super().__init__(
             "There is no shared part of this book until your partner has joined. This was not saved."
+        )
+
+
+class PartnerLeft(StoreError):
+    """The other member has left the book while this was on its way into the shared room."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your partner has just left this book. What was saved before is safe; this was not saved. "
+            "Save it again, for yourself alone."
+        )
+
+
+class YouLeft(StoreError):
+    """The member has left the book, in another window or before an old copy of their keys was put back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You have left this book. Your own book holds what was yours until then; "
+            "what was typed here since is not in it."
+        )
+
+
+class Unread(StoreError):
+    """Something was written since this window last read the book, so nobody can leave by what it knows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something was written in this book at this very moment. Nothing was erased, and you have not "
+            "left. Try again."
         )
 
 

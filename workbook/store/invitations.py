@@ -11,11 +11,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, delete, insert, select
 
 from workbook.store import codes
-from workbook.store.errors import WrongCode
+from workbook.store.errors import ClockDiffers, RecoveryCodeGiven, WrongCode
 from workbook.store.keys import ID, KEY, ROW_STEP, RoomKeys
 from workbook.store.records import Acquaintance
 from workbook.store.schema import fetch, invite
 from workbook.store.sealing import framed, seal, stretch, unframed, unseal
+
+LASTS_DAYS = 14
+DAY = 86_400
+"""Seconds."""
 
 _KIND = "invitation"
 
@@ -30,7 +34,7 @@ class Invitation(msgspec.Struct, frozen=True):
 
 def put_invitation(connection: Connection, invitation: Invitation, days: int) -> str:
     """Replace an outstanding invitation by a new one; its code."""
-    secret, expires = os.urandom(codes.INVITATION_BYTES), int(time.time()) + days * 86_400
+    secret, expires = os.urandom(codes.INVITATION_BYTES), int(time.time()) + days * DAY
     keys = invitation.ours
     body = invitation.book + keys.room + keys.newest + keys.epochs[keys.newest] + invitation.inviter.packed()
     address = _address(_id(secret), expires)
@@ -41,13 +45,22 @@ def put_invitation(connection: Connection, invitation: Invitation, days: int) ->
 
 
 def read_invitation(connection: Connection, code: str) -> Invitation:
-    """What a code opens. Raises WrongCode for one that is unknown, used, replaced or expired."""
-    secret = codes.decode(code, codes.INVITATION_BYTES)
+    """What a code opens. Raises WrongCode for one that is unknown, used, replaced or expired.
+
+    The clock is this computer's, which may have been wrong when the invitation was made, or be so now: one
+    that would last longer than any can is refused as well (ClockDiffers), so that none lasts for years.
+    """
+    if codes.is_recovery_code(code):
+        raise RecoveryCodeGiven
+    secret, now = codes.decode(code, codes.INVITATION_BYTES), time.time()
     columns = invite.c.wrapped_key, invite.c.expires
     rows = fetch(connection, select(*columns).where(invite.c.id == _id(secret)))
-    if not rows or not isinstance(rows[0][1], int) or not time.time() < rows[0][1] < 2**62:
+    if not rows or not isinstance(rows[0][1], int) or not now < rows[0][1] < 2**62:
         raise WrongCode(_KIND)
-    return _unwrapped(secret, *rows[0])
+    invitation = _unwrapped(secret, *rows[0])
+    if rows[0][1] > now + (LASTS_DAYS + 1) * DAY:
+        raise ClockDiffers
+    return invitation
 
 
 def use_up_invitation(connection: Connection, code: str) -> None:

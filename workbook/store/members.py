@@ -42,6 +42,12 @@ def normal(name: str) -> str:
     return unicodedata.normalize("NFC", whole).strip()
 
 
+def alike(name: str) -> str:
+    """What two names must differ in: not only in case, width, accents written otherwise, or spaces."""
+    folded = unicodedata.normalize("NFKC", normal(name)).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
+
+
 def check_passphrase(passphrase: str) -> None:
     """Raise EmptyPassphrase for one that is no passphrase at all."""
     if not passphrase:

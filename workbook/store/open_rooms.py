@@ -10,11 +10,33 @@ import msgspec
 from sqlalchemy import Connection, bindparam, select, update
 
 from workbook.store.engine import Database
-from workbook.store.errors import NoPartner, NotYours, PassphraseChanged, ReadOnlyBook, StoreError, Tampered
+from workbook.store.errors import (
+    NoPartner,
+    NotYours,
+    PartnerLeft,
+    PassphraseChanged,
+    ReadOnlyBook,
+    StoreError,
+    Tampered,
+    Unread,
+    YouLeft,
+)
 from workbook.store.keys import KeyRing, RoomKeys, new_id
+from workbook.store.leaving import put_new_epoch, remove_member, with_a_way_in
 from workbook.store.members import MemberRow, check_members, member_rows, read_ring, slot_row
-from workbook.store.records import ENTRY, ERASURE, PIN, Acquaintance, Addition, Record, Room, erasure
-from workbook.store.rooms import RoomReader, Row
+from workbook.store.records import (
+    ENTRY,
+    ERASURE,
+    LEFT,
+    PIN,
+    Acquaintance,
+    Addition,
+    Record,
+    Room,
+    erasure,
+    farewell,
+)
+from workbook.store.rooms import Farewell, RoomReader, Row
 from workbook.store.schema import fetch, head, record, room_key
 from workbook.store.writer import RoomWriter
 
@@ -49,12 +71,17 @@ class Glimpse(msgspec.Struct):
 
 
 class OpenRooms:
-    """The rooms that a member's keys open. `news` is what was read and not handed out yet."""
+    """The rooms that a member's keys open.
+
+    news: what was read and not handed out yet. learned_of_leaving: whether these rooms were the first of
+    this member's to read that the partner has left.
+    """
 
     def __init__(self, database: Database, ring: KeyRing) -> None:
         self.ring = ring
         self.partner: Acquaintance | None = None
         self.news: list[Record] = []
+        self.learned_of_leaving = False
         self._database = database
         self._slot: Any = None
         self._epochs: set[bytes] = set()
@@ -67,6 +94,11 @@ class OpenRooms:
     def total(self) -> int:
         """How many records both rooms hold."""
         return sum(reader.total() for reader in self._readers.values())
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the partner was here, and has left."""
+        return self._farewell() is not None
 
     def adopt(self, connection: Connection, ring: KeyRing) -> None:
         """Go on with these keys, which are those that the database holds now."""
@@ -87,7 +119,9 @@ class OpenRooms:
             ring = read_ring(connection, self.ring.root, len(self.ring.mine.epochs), me)
         except Tampered:
             row = slot_row(connection, me, "passphrase")
-            if (row and row["wrapped_root"]) != self._slot:
+            if row is None:
+                raise YouLeft from None
+            if row["wrapped_root"] != self._slot:
                 raise PassphraseChanged from None
             raise
         self.adopt(connection, ring)
@@ -99,11 +133,12 @@ class OpenRooms:
             return
         with self._database.reading() as connection:
             self.refresh_keys(connection)
-            members = member_rows(connection)
+            members, ways_in = member_rows(connection), with_a_way_in(connection)
             glimpses = {name: _glimpse(connection, reader) for name, reader in self._readers.items()}
-        self._verify(members, glimpses)
+        self._verify(members, ways_in, glimpses)
         self._seen_at = changes
         self._pin()
+        self._part()
 
     def append(self, additions: Mapping[Room, Sequence[Addition]]) -> dict[Room, list[Record]]:
         """Write to one or both rooms in one durable transaction. Raises NoPartner."""
@@ -126,7 +161,49 @@ class OpenRooms:
                 emptied[name] = self._empty(connection, name, targets)
         self._note_erased(emptied)
 
-    def _verify(self, members: Sequence[MemberRow], glimpses: Mapping[Room, Glimpse]) -> None:
+    def leave(self) -> None:
+        """Say so in `ours`, and remove all that only this member could open, in one durable transaction.
+
+        Raises NoPartner for the only one left, and Unread where something lies here that was not handed out.
+        """
+        if self.partner is None or self.has_left or self.ring.ours is None:
+            raise NoPartner
+        with self._writing({"ours": ()}) as connection:
+            self._check_all_read(connection)
+            ours, me = self._readers["ours"], self.ring.identity.member
+            ends = {writer: last for writer, last in ours.ends.items() if ours.owners[writer] == me}
+            said = Addition(LEFT, new_id(), farewell(self.ring.ours.newest, ends))
+            self._add(connection, "ours", [said])
+            remove_member(connection, self.ring)
+
+    def _check_all_read(self, connection: Connection) -> None:
+        heads = [dict(fetch(connection, _HEADS, {"in_room": each.room})) for each in self._readers.values()]
+        if self.news or heads != [each.heads for each in self._readers.values()]:
+            raise Unread
+
+    def _farewell(self) -> Farewell | None:
+        ours = self._readers.get("ours")
+        return ours.farewells.get(self.partner.id) if ours and self.partner else None
+
+    def _part(self) -> None:
+        """Once the partner has left, go on under a key that they never had."""
+        said = self._farewell()
+        if said is None or self.ring.ours is None or self.ring.ours.newest != said.epoch:
+            return
+        try:
+            with self._database.writing() as connection:
+                self.refresh_keys(connection)
+                if self.ring.ours.newest == said.epoch:  # else another window has done it meanwhile
+                    put_new_epoch(connection, self.ring)
+        except ReadOnlyBook:
+            return
+        self.learned_of_leaving = True
+        with self._database.reading() as connection:
+            self.refresh_keys(connection)
+
+    def _verify(
+        self, members: Sequence[MemberRow], ways_in: set[bytes], glimpses: Mapping[Room, Glimpse]
+    ) -> None:
         """Advance copies of the readers, and keep them once everything fits."""
         readers = {name: self._readers[name].copy() for name in glimpses}
         news = _taken(readers["mine"], glimpses["mine"])
@@ -137,6 +214,10 @@ class OpenRooms:
         elif partner is not None:
             raise Tampered("the key of the shared room")
         check_members(members, self.ring.identity, partner)
+        if "ours" in readers and self.ring.identity.member in readers["ours"].farewells:
+            raise YouLeft
+        if partner is not None and (partner.id in ways_in) == (partner.id in readers["ours"].farewells):
+            raise Tampered("the way in of a member")
         self._readers, self.partner = readers, partner
         self.news += news
 
@@ -160,6 +241,8 @@ class OpenRooms:
         try:
             with self._database.writing() as connection:
                 self.refresh_keys(connection)
+                if "ours" in names:
+                    self._check_still_two(connection)
                 yield connection
         except BaseException:
             self._writers.clear()
@@ -167,6 +250,11 @@ class OpenRooms:
         for name in names:
             if name in self._writers:
                 self._writers[name].remember(self._readers[name])
+
+    def _check_still_two(self, connection: Connection) -> None:
+        """Nothing may go into `ours` under a key of someone who has left since it was last read."""
+        if self.partner and not self.has_left and self.partner.id not in with_a_way_in(connection):
+            raise PartnerLeft
 
     def _add(self, connection: Connection, name: Room, lines: Sequence[Addition]) -> list[int]:
         if name not in self._writers:

@@ -23,7 +23,7 @@ from workbook.store.sealing import seal, unseal
 
 Room = Literal["mine", "ours"]
 
-ENTRY, OPENING, ERASURE, PIN, JOINED = 1, 2, 3, 4, 5
+ENTRY, OPENING, ERASURE, PIN, JOINED, LEFT = 1, 2, 3, 4, 5, 6
 STEP = 256
 PREFIX = 5
 """Bytes before the body: its kind (1) and its length (4)."""
@@ -93,6 +93,16 @@ def read_opening(body: bytes) -> tuple[bytes, dict[bytes, int]]:
     """The author and the named writers of an opening."""
     named = range(ID, len(body), NAMED)
     return body[:ID], {body[at : at + ID]: int.from_bytes(body[at + ID : at + NAMED], "big") for at in named}
+
+
+def farewell(epoch: bytes, ends: dict[bytes, int]) -> bytes:
+    """The body of a member's last record in `ours`: the epoch they knew, and where their writers end."""
+    return opening(epoch, ends)
+
+
+def read_farewell(body: bytes) -> tuple[bytes, dict[bytes, int]]:
+    """The epoch and the ends of a farewell."""
+    return read_opening(body)
 
 
 def erasure(targets: Sequence[tuple[bytes, int, bytes]]) -> bytes:

@@ -22,6 +22,7 @@ from workbook.store.records import (
     ENTRY,
     ERASURE,
     JOINED,
+    LEFT,
     OPENING,
     PIN,
     PREFIX,
@@ -30,6 +31,7 @@ from workbook.store.records import (
     Record,
     Room,
     read_erasure,
+    read_farewell,
     read_opening,
     record_prefix,
     unseal_head,
@@ -37,6 +39,13 @@ from workbook.store.records import (
 
 Row = tuple[Any, ...]
 """writer, n, id, epoch, sealed."""
+
+
+class Farewell(msgspec.Struct, frozen=True):
+    """What a member said who left: the last epoch that they knew, and where each writer of theirs ends."""
+
+    epoch: bytes
+    ends: dict[bytes, int]
 
 
 class RoomReader(msgspec.Struct):
@@ -57,6 +66,8 @@ class RoomReader(msgspec.Struct):
     named: dict[bytes, int] = {}
     erased: dict[tuple[bytes, int], bytes] = {}
     pins: list[Acquaintance] = []
+    farewells: dict[bytes, Farewell] = {}
+    """Who has left `ours`, by author."""
     empty: dict[tuple[bytes, int], bytes] = {}
     """Records of the rows being read that are erased, by address, with the id that the row states."""
     erasures: list[tuple[bytes, bytes, int, bytes]] = []
@@ -79,6 +90,7 @@ class RoomReader(msgspec.Struct):
             named=self.named.copy(),
             erased=self.erased.copy(),
             pins=self.pins.copy(),
+            farewells=self.farewells.copy(),
             empty={},
             erasures=[],
         )
@@ -101,6 +113,7 @@ class RoomReader(msgspec.Struct):
         if by_writer:
             raise Tampered(f"the head of {self._label(next(iter(by_writer)))}")
         self._check_named()
+        self._check_farewells()
         return found + self._newly_erased(found)
 
     def check_present(self, heads: Mapping[bytes, bytes]) -> None:
@@ -223,6 +236,9 @@ class RoomReader(msgspec.Struct):
             self.pins.append(Acquaintance.unpacked(body))
         elif kind == JOINED and self.name == "ours":
             self._check_joined(self.owners[writer], Acquaintance.unpacked(body))
+        elif kind == LEFT and self.name == "ours":
+            epoch, ends = read_farewell(body)
+            self.farewells[self.owners[writer]] = Farewell(epoch, {**ends, writer: n})
         elif kind != OPENING or n != 0:
             raise ValueError("a kind of record that does not belong here")
 
@@ -236,6 +252,13 @@ class RoomReader(msgspec.Struct):
         for writer, last in self.named.items():
             if self.ends.get(writer, -1) < last:
                 raise Tampered(self._label(writer))
+
+    def _check_farewells(self) -> None:
+        """Whoever left has written nothing since; with an old copy of their keys they still could."""
+        for author, said in self.farewells.items():
+            for writer in (each for each, owner in self.owners.items() if owner == author):
+                if self.ends[writer] != said.ends.get(writer):
+                    raise Tampered(self._label(writer))
 
     def _newly_erased(self, found: Sequence[Record]) -> list[Record]:
         """What the Erasures just read emptied, each by its own author.

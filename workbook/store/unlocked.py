@@ -13,7 +13,7 @@ from workbook.store.drafts import put_draft, read_draft
 from workbook.store.engine import Database
 from workbook.store.errors import AlreadyTwo, Locked, WrongPassphrase
 from workbook.store.hardness import Hardness
-from workbook.store.invitations import Invitation, put_invitation
+from workbook.store.invitations import LASTS_DAYS, Invitation, put_invitation
 from workbook.store.keys import (
     ID,
     ROOT,
@@ -30,6 +30,8 @@ from workbook.store.open_rooms import Address, OpenRooms
 from workbook.store.records import ENTRY, Acquaintance, Addition, Member, Record, Room
 from workbook.store.schema import put_rows, room_key, slot
 from workbook.store.seen import OLDER_COPY, UNCOUNTED, Seen
+
+HAS_LEFT = "{name} has left this book. What you two shared stays; from now on all you write is yours alone."
 
 
 class Unlocked:
@@ -52,6 +54,8 @@ class Unlocked:
         self._by_code = by_code
         self._rooms: OpenRooms | None = OpenRooms(database, ring)
         self._rooms.catch_up()
+        if self._rooms.learned_of_leaving and self._rooms.partner:
+            self.warnings.append(HAS_LEFT.format(name=self._rooms.partner.name))
         if seen.is_older(self._rooms.total()):
             self.warnings.append(OLDER_COPY)
         self._count()
@@ -65,8 +69,9 @@ class Unlocked:
 
     @property
     def has_partner(self) -> bool:
-        """Whether `ours` can be written."""
-        return self.partner is not None
+        """Whether there is someone to write for in `ours`: a partner who has not left."""
+        with self._using() as rooms:
+            return rooms.partner is not None and not rooms.has_left
 
     def read(self) -> list[Record]:
         """At first everything, then what was added since, here or by other programs; all verified.
@@ -126,7 +131,7 @@ class Unlocked:
             if after != before:
                 put_draft(connection, rooms.ring, after)
 
-    def invite(self, days: int = 14) -> str:
+    def invite(self, days: int = LASTS_DAYS) -> str:
         """A one-use code by which the partner joins; it replaces one that was not used yet.
 
         Each invitation has a new key of `ours`, so that a code which was replaced opens nothing.
@@ -157,6 +162,15 @@ class Unlocked:
                 rooms.adopt(connection, ring)
             self._by_code = False
             return codes.encode(code)
+
+    def leave(self) -> None:
+        """Leave the book for good: what was shared stays, all else of this member's goes, in one transaction.
+
+        It is locked then. Raises NoPartner for the only one left, Unread where `read` was not called last.
+        """
+        with self._using() as rooms:
+            rooms.leave()
+            self._rooms = None
 
     def lock(self) -> None:
         """Drop the keys and everything read but not handed out."""

@@ -37,8 +37,10 @@ from workbook.store.keys import (
     recovery_slot,
     wrap_ring,
 )
+from workbook.store.leaving import with_a_way_in
 from workbook.store.members import (
     MemberRow,
+    alike,
     check_passphrase,
     member_rows,
     named,
@@ -106,14 +108,23 @@ class Vault:
         return vault
 
     def members(self) -> list[Member]:
-        """Who has a passphrase here, in the order in which they joined; nobody where there is no book."""
+        """Who has a passphrase here, in the order in which they joined; not who has left."""
         database = self._attached()
         if database is None:
             return []
         with database.reading() as connection:
             rows, first = member_rows(connection), meta_value(connection, FIRST)
-        known = [Member(id_.hex(), str(name)) for id_, name, _ in rows if isinstance(id_, bytes)]
+            ways_in = with_a_way_in(connection)
+        known = [Member(id_.hex(), str(name)) for id_, name, _ in rows if id_ in ways_in]
         return sorted(known, key=lambda each: (each.id != first, each.name))
+
+    def has_room(self) -> bool:
+        """Whether someone can still join: there is one member, and never was another."""
+        database = self._attached()
+        if database is None:
+            return False
+        with database.reading() as connection:
+            return len(member_rows(connection)) == 1
 
     def create_member(self, name: str, passphrase: str) -> str:
         """Begin the book with its first member; returns the recovery code.
@@ -309,7 +320,7 @@ def _put_member(connection: Connection, ring: KeyRing, slots: Sequence[Row]) -> 
 
 
 def _check_free(rows: Sequence[MemberRow], name: str) -> None:
-    if any(str(known).casefold() == name.casefold() for _, known, _ in rows):
+    if any(alike(str(known)) == alike(name) for _, known, _ in rows):
         raise NameTaken
     if len(rows) != 1:
         raise AlreadyTwo

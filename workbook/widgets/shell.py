@@ -10,7 +10,8 @@ from workbook.widgets.control import ASSETS, Control, Message, module
 class Shell(Control):
     """The frame of the book. Its view changes between built pages by itself and tells the kernel.
 
-    Messages: go (a page), lock, keep, active (a sign of life), ping.
+    Messages: go (a page), lock, pass, keep, active (a sign of life), ping. It is told where the address
+    begins anew, a notice, and whether there are two by now.
     """
 
     _esm = module("shell")
@@ -25,8 +26,9 @@ class Shell(Control):
         """Set what the frame shows.
 
         open: whether a book is unlocked · pages: dicts of name, title, part, traceless · page: the one
-        to begin with · who: a sentence · looking: whether nothing is kept · titled: whether the frame
-        shows the page's title · title: the title while locked · notice: a sentence or None.
+        to begin with · who: a sentence · looking: whether nothing is kept · two: whether there is a partner
+        to pass the page to · titled: whether the frame shows the page's title · title: the title while
+        locked · notice: a sentence or None.
         """
         self._showing = showing
         self.refresh()

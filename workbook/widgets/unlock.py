@@ -10,8 +10,10 @@ from workbook.widgets.control import Control, Message, module
 class Unlock(Control):
     """Shows one view at a time; a passphrase arrives as one message and is not kept here.
 
-    Views: welcome, unlock, demo, keep, forgotten, code.
-    Messages: look, begin, unlock, open_as, keep, suggest, forgotten, recover, written, back.
+    Views: welcome, unlock, demo, keep, join, forgotten, code, invited.
+    Messages: look, begin, unlock, open_as, keep, suggest, have_code, join, forgotten, recover, written, back;
+    from an invited member's first page look_around, not_now and to_leaving. What they ask or decline there
+    is not sent.
     """
 
     _esm = module("unlock")

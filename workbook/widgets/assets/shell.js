@@ -11,8 +11,9 @@ function render({ model, el }) {
   const brand = h("p", { class: "wb-brand" }, "Workbook");
   const who = h("p", { class: "wb-who" });
   const keep = button("Keep this", () => model.send({ do: "keep" }), { class: "wb-button--first", hidden: true });
+  const pass = button("Pass to your partner", () => model.send({ do: "pass" }), { hidden: true });
   const lock = button("Lock", () => model.send({ do: "lock" }), { hidden: true });
-  const header = h("div", { class: "wb-header" }, brand, who, h("div", { class: "wb-header-buttons" }, keep, lock));
+  const header = h("div", { class: "wb-header" }, brand, who, h("div", { class: "wb-header-buttons" }, keep, pass, lock));
   const banner = h("div", { class: "wb-banner", role: "alert", hidden: true });
   const notice = h("div", { class: "wb-notice", role: "status", hidden: true });
   const nav = h("nav", { class: "wb-nav", "aria-label": "Pages", hidden: true });
@@ -73,6 +74,7 @@ function render({ model, el }) {
     at = message;
     who.textContent = at.who ?? "";
     lock.hidden = !at.open;
+    pass.hidden = !at.open || !at.two;
     keep.hidden = !at.looking;
     nav.hidden = !at.open || at.pages.length < 2;
     title.hidden = !at.titled;
@@ -145,6 +147,9 @@ function render({ model, el }) {
     show,
     built: ({ page }) => { if (awaiting?.name === page) turn(page, awaiting); },
     go: ({ page }) => go(page),
+    address: ({ page }) => { if (inVoila) history.replaceState(null, "", `#${page}`); },
+    notice: ({ words }) => say(words),
+    two: ({ there }) => { pass.hidden = !at.open || !there; },
     pong: () => { unanswered = 0; connection(true); },
     clear: () => { shown = told = awaiting = null; },
   });

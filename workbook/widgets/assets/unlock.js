@@ -1,37 +1,51 @@
-// The door: unlock, just look, begin a book, come back with a recovery code. A passphrase leaves as one
-// message and its field is emptied in the same breath.
+// The door: unlock, just look, begin a book, join one, come back with a recovery code. A passphrase leaves as
+// one message and its field is emptied in the same breath.
 function render({ model, el }) {
   el.classList.add("wb-unlock-host");
   let words = {};
   let problem = null;
   let busy = false;
+  let suggest = () => {};
+  let giveBack = () => {};
 
-  const secret = (label, hint, { reveal = true, autofocus = false } = {}) => {
+  const field = (name, id, label, hint, input, ...more) => h("div", { class: "wb-field", "data-field": name },
+    h("label", { for: id, class: "wb-label" }, label), more.length ? h("div", { class: "wb-secret" }, input, more) : input,
+    hint ? h("p", { class: "wb-hint", id: `${id}-hint` }, hint) : null,
+    h("p", { class: "wb-error", id: `${id}-error`, role: "alert", hidden: true }));
+  const described = (id, hint) => (hint ? `${id}-hint ${id}-error` : `${id}-error`);
+  const secret = (label, hint) => {
     const id = newId("secret");
     const input = h("input", { id, type: "password", class: "wb-input", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
-      "aria-describedby": hint ? `${id}-hint` : null });
-    const eye = reveal ? button(words.reveal, () => {
+      "aria-describedby": described(id, hint) });
+    const eye = button(words.reveal, () => {
       const hidden = input.type === "password";
       input.type = hidden ? "text" : "password";
       eye.textContent = hidden ? words.conceal : words.reveal;
       eye.setAttribute("aria-pressed", String(hidden));
-    }, { class: "wb-button--quiet", "aria-pressed": "false" }) : null;
-    if (autofocus) requestAnimationFrame(() => input.focus({ preventScroll: true }));
+    }, { class: "wb-button--quiet", "aria-pressed": "false" });
     const take = () => { const value = input.value; input.value = ""; input.type = "password"; return value; };
-    return { input, take, element: h("div", { class: "wb-field" }, h("label", { for: id, class: "wb-label" }, label),
-      h("div", { class: "wb-secret" }, input, eye), hint ? h("p", { class: "wb-hint", id: `${id}-hint` }, hint) : null) };
+    return { input, take, element: field("passphrase", id, label, hint, input, eye) };
   };
-  const line = (label, hint, value = "") => {
+  const line = (name, label, hint, value = "", attributes = {}) => {
     const id = newId("line");
-    const input = h("input", { id, type: "text", class: "wb-input", autocomplete: "off", dir: "auto", spellcheck: "false", value, "aria-describedby": hint ? `${id}-hint` : null });
-    return { input, element: h("div", { class: "wb-field" }, h("label", { for: id, class: "wb-label" }, label), input,
-      hint ? h("p", { class: "wb-hint", id: `${id}-hint` }, hint) : null) };
+    const input = h("input", { id, type: "text", class: "wb-input", autocomplete: "off", dir: "auto", spellcheck: "false", value, "aria-describedby": described(id, hint), ...attributes });
+    return { input, element: field(name, id, label, hint, input) };
+  };
+  const chooser = (members, chosen) => {
+    const id = newId("who");
+    const who = h("select", { id, class: "wb-input", autocomplete: "off" }, members.map((name) => h("option", { value: name }, name)));
+    if (chosen) who.value = chosen;
+    return { who, element: h("div", { class: "wb-field" }, h("label", { for: id, class: "wb-label" }, words.who), who) };
   };
   const trouble = () => { problem = h("p", { class: "wb-error wb-error--general", role: "alert", hidden: true }); return problem; };
+  const forget = () => el.querySelectorAll(".wb-error").forEach((each) => {
+    each.hidden = true;
+    each.closest(".wb-field")?.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
+  });
   const working = (label) => {
     busy = true;
     el.querySelectorAll("button").forEach((each) => each.setAttribute("aria-disabled", "true"));
-    problem.hidden = true;
+    forget();
     const state = el.querySelector(".wb-state");
     if (state) state.textContent = label;
   };
@@ -46,81 +60,98 @@ function render({ model, el }) {
     children, trouble(), h("p", { class: "wb-state", role: "status", "aria-live": "polite" }));
   const first = (label) => h("button", { type: "submit", class: "wb-button wb-button--first" }, label);
   const quiet = (label, act) => button(label, once(act), { class: "wb-button--quiet" });
+  const foot = (...buttons) => h("div", { class: "wb-foot" }, buttons);
   const ask = (what) => () => model.send({ do: what });
   const look = () => button(words.just_look, once(() => { working(words.opening); model.send({ do: "look" }); }));
   const paragraphs = (texts) => (texts ?? []).map((text) => h("p", {}, text));
-  const door = (title, ...children) => {
-    el.replaceChildren(h("section", { class: "wb-card wb-door-card" }, title ? h("h2", { class: "wb-h2" }, title) : null, children));
-    const state = el.querySelector(".wb-state");
-    if (words.notice && state) state.textContent = words.notice;
-  };
+  const lab = () => (words.lab ? h("p", { class: "wb-note" }, words.lab) : null);
+  const door = (title, ...children) =>
+    el.replaceChildren(h("section", { class: "wb-card wb-door-card" }, title ? h("h2", { class: "wb-h2", tabindex: "-1" }, title) : null, children));
+  const lacking = (name, rule) => { refused({ field: name, rule }); return true; };
 
   const welcome = () => door(words.welcome_title, paragraphs(words.welcome),
-    form(() => { working(words.opening); model.send({ do: "look" }); }, h("div", { class: "wb-foot" }, first(words.just_look), button(words.begin, once(ask("begin"))))),
-    h("p", { class: "wb-warning" }, words.cannot_protect), words.lab ? h("p", { class: "wb-note" }, words.lab) : null);
+    form(() => { working(words.opening); model.send({ do: "look" }); }, foot(first(words.just_look), button(words.begin, once(ask("begin"))))),
+    h("p", { class: "wb-warning" }, words.cannot_protect), lab());
 
-  const unlock = ({ members }) => {
-    const id = newId("who");
-    const who = h("select", { id, class: "wb-input", autocomplete: "off" }, members.map((name) => h("option", { value: name }, name)));
-    const passphrase = secret(words.passphrase, null, { autofocus: false });
-    door(words.unlock_title,
+  const unlock = ({ members, chosen, can_join: canJoin }) => {
+    const { who, element } = chooser(members, chosen);
+    const passphrase = secret(words.passphrase, null);
+    door(chosen ? words.passed_title.replace("{name}", chosen) : words.unlock_title,
       form(() => {
         const given = passphrase.take();
-        if (!given) { refused({ rule: words.passphrase_missing }); return; }
+        if (!given) return lacking("passphrase", words.passphrase_missing);
         working(words.opening);
         model.send({ do: "unlock", who: who.value, passphrase: given });
-      },
-        h("div", { class: "wb-field" }, h("label", { for: id, class: "wb-label" }, words.who), who), passphrase.element,
-        h("div", { class: "wb-foot" }, first(words.unlock), look(), quiet(words.forgotten, ask("forgotten")))),
-      words.lab ? h("p", { class: "wb-note" }, words.lab) : null);
+      }, element, passphrase.element, foot(first(words.unlock), look(), quiet(words.forgotten, ask("forgotten")),
+        canJoin ? quiet(words.have_code, ask("have_code")) : null)),
+      lab());
+    return chosen ? passphrase.input : null;
   };
 
-  const demo = ({ members }) => door(words.demo_title, paragraphs(words.demo),
-    form(() => {}, h("div", { class: "wb-foot" }, members.map((name) => button(`${words.open_as} ${name}`, once(() => { working(words.opening); model.send({ do: "open_as", who: name }); }), { class: "wb-button--first" })), look())));
-
-  const choosing = (title, intro, fields, submit, label, back) => {
-    door(title, paragraphs(intro), form(submit, fields, h("div", { class: "wb-foot" }, first(label), quiet(words.back, ask(back)))));
+  const demo = ({ members, chosen }) => {
+    const ways = members.map((name) => button(`${words.open_as} ${name}`, once(() => { working(words.opening); model.send({ do: "open_as", who: name }); }), { class: "wb-button--first" }));
+    door(words.demo_title, paragraphs(words.demo), form(() => {}, foot(ways, look())));
+    return ways[members.indexOf(chosen)];
   };
+
+  const choosing = (title, intro, fields, submit, label) =>
+    door(title, paragraphs(intro), form(submit, fields, foot(first(label), quiet(words.back, ask("back")))));
+  // A chosen passphrase comes back into its field when another field was refused: nobody types it twice.
   const passphraseChoice = (suggestion) => {
     const own = secret(words.new_passphrase, words.new_passphrase_hint);
     const strength = h("p", { class: "wb-hint", role: "status" });
     const offered = h("output", { class: "wb-suggestion" }, suggestion);
     const judge = () => { strength.textContent = own.input.value.length && own.input.value.length < 12 ? words.too_short : ""; };
     own.input.addEventListener("input", judge);
-    const take = button(words.use_suggestion, () => { own.input.value = offered.textContent; own.input.type = "text"; judge(); }, {});
+    const use = button(words.use_suggestion, () => { own.input.value = offered.textContent; own.input.type = "text"; judge(); }, {});
     const other = quiet(words.other_suggestion, () => model.send({ do: "suggest" }));
     suggest = (text) => { offered.textContent = text; };
-    return { take: own.take, element: h("div", {}, h("div", { class: "wb-suggested" }, h("p", { class: "wb-label" }, words.suggestion), offered, h("div", { class: "wb-foot" }, take, other)), own.element, strength) };
+    const take = () => { const value = own.take(); giveBack = () => { own.input.value = value; }; return value; };
+    return { take, element: h("div", {}, h("div", { class: "wb-suggested" }, h("p", { class: "wb-label" }, words.suggestion), offered, foot(use, other)), own.element, strength) };
   };
-  let suggest = () => {};
 
   const keep = ({ suggestion, name }) => {
-    const who = line(words.name, words.name_hint, name);
+    const who = line("name", words.name, words.name_hint, name);
     const chosen = passphraseChoice(suggestion);
     choosing(words.keep_title, words.keep, [who.element, chosen.element], () => {
       const passphrase = chosen.take();
-      if (!who.input.value.trim()) { refused({ rule: words.name_missing }); return; }
-      if (!passphrase) { refused({ rule: words.passphrase_missing }); return; }
+      if (!who.input.value.trim()) return lacking("name", words.name_missing);
+      if (!passphrase) return lacking("passphrase", words.passphrase_missing);
       working(words.sealing);
       model.send({ do: "keep", who: who.input.value, passphrase });
-    }, words.keep_it, "back");
+    }, words.keep_it);
+    return who.input;
+  };
+
+  const join = ({ suggestion }) => {
+    const code = line("code", words.invitation_code, words.invitation_code_hint, "", { autocapitalize: "characters", class: "wb-input wb-input--code" });
+    const who = line("name", words.name, words.join_name_hint);
+    const chosen = passphraseChoice(suggestion);
+    choosing(words.join_title, words.join, [code.element, who.element, chosen.element, h("p", { class: "wb-warning" }, words.cannot_protect)], () => {
+      const passphrase = chosen.take();
+      if (!code.input.value.trim()) return lacking("code", words.invitation_missing);
+      if (!who.input.value.trim()) return lacking("name", words.name_missing);
+      if (!passphrase) return lacking("passphrase", words.passphrase_missing);
+      working(words.joining);
+      model.send({ do: "join", code: code.input.value, who: who.input.value, passphrase });
+    }, words.join_it);
+    return code.input;
   };
 
   const forgotten = ({ members, suggestion }) => {
-    const id = newId("who");
-    const who = h("select", { id, class: "wb-input", autocomplete: "off" }, members.map((name) => h("option", { value: name }, name)));
-    const code = line(words.recovery_code, words.recovery_code_hint);
+    const { who, element } = chooser(members);
+    const code = line("code", words.recovery_code, words.recovery_code_hint);
     const chosen = passphraseChoice(suggestion);
-    choosing(words.forgotten_title, words.forgotten_intro,
-      [h("div", { class: "wb-field" }, h("label", { for: id, class: "wb-label" }, words.who), who), code.element, chosen.element], () => {
-        const passphrase = chosen.take();
-        if (!code.input.value.trim()) { refused({ rule: words.code_missing }); return; }
-        if (!passphrase) { refused({ rule: words.passphrase_missing }); return; }
-        working(words.opening);
-        const given = code.input.value;
-        code.input.value = "";
-        model.send({ do: "recover", who: who.value, code: given, passphrase });
-      }, words.recover, "back");
+    choosing(words.forgotten_title, words.forgotten_intro, [element, code.element, chosen.element], () => {
+      const passphrase = chosen.take();
+      if (!code.input.value.trim()) return lacking("code", words.code_missing);
+      if (!passphrase) return lacking("passphrase", words.passphrase_missing);
+      working(words.opening);
+      const given = code.input.value;
+      code.input.value = "";
+      model.send({ do: "recover", who: who.value, code: given, passphrase });
+    }, words.recover);
+    return who;
   };
 
   const code = ({ code: shown }) => {
@@ -128,32 +159,64 @@ function render({ model, el }) {
     door(words.code_title, paragraphs(words.code),
       h("output", { class: "wb-code", "aria-label": words.recovery_code }, shown),
       form(() => {
-        if (!understood.checked) { refused({ rule: words.not_written }); return; }
+        if (!understood.checked) return refused({ rule: words.not_written });
         el.querySelector(".wb-code").textContent = "";
         model.send({ do: "written" });
-      }, h("label", { class: "wb-check", for: understood.id }, understood, h("span", {}, words.written)), h("div", { class: "wb-foot" }, first(words.open))));
+      }, h("label", { class: "wb-check", for: understood.id }, understood, h("span", {}, words.written)), foot(first(words.open))));
+    return understood;
   };
 
-  const refused = ({ rule }) => {
+  // What an invited member reads first. Asking and declining happen here, in the page: nothing is sent.
+  const invited = ({ can_leave: canLeave }) => {
+    const { invited: said } = words;
+    const around = () => button(said.look, once(ask("look_around")));
+    // Four buttons alike: none is the one that is hoped for.
+    const begin = () => {
+      door(said.title, h("p", { class: "wb-spoken" }, said.words),
+        foot(around(), button(said.questions, () => ask_()), button(said.not_now, once(ask("not_now"))), button(said.no, () => decline())),
+        h("p", { class: "wb-hint" }, said.unseen));
+      return el.querySelector("h2");
+    };
+    const ask_ = () => {
+      door(said.questions, h("dl", { class: "wb-asked" }, said.asked.map(({ about, words: answer }) => [h("dt", {}, about), h("dd", {}, answer)])),
+        foot(around(), button(said.not_now, once(ask("not_now"))), quiet(words.back, () => begin().focus())));
+      el.querySelector("h2").focus();
+    };
+    const decline = () => {
+      door(said.no_title, paragraphs(said.declined),
+        foot(button(said.lock, once(ask("not_now"))),
+          canLeave ? button(said.leave, once(ask("to_leaving"))) : null, quiet(words.back, () => begin().focus())));
+      el.querySelector("h2").focus();
+    };
+    return begin();
+  };
+
+  const refused = ({ field: name, rule }) => {
     rest();
-    problem.textContent = rule;
-    problem.hidden = false;
-    el.querySelector("input[type=password]")?.focus();
+    forget();
+    const place = name ? el.querySelector(`[data-field="${name}"] .wb-error`) : null;
+    if (name !== "passphrase") giveBack();
+    (place ?? problem).textContent = rule;
+    (place ?? problem).hidden = false;
+    const input = place ? place.closest(".wb-field").querySelector("input") : el.querySelector("input[type=password]");
+    if (place) input.setAttribute("aria-invalid", "true");
+    input?.focus();
   };
 
-  const trouble_view = ({ text }) => door(words.trouble_title, h("p", { class: "wb-error wb-error--general", role: "alert" }, text), form(() => {}, h("div", { class: "wb-foot" }, look())));
+  const trouble_view = ({ text }) => door(words.trouble_title, h("p", { class: "wb-error wb-error--general", role: "alert" }, text), form(() => {}, foot(look())));
   const away = () => el.replaceChildren();
 
-  const VIEWS = { away, trouble: trouble_view, welcome, unlock, demo, keep, forgotten, code };
-  const stop = hearing(model, {
-    show: (message) => { words = message.words ?? words; busy = false; VIEWS[message.view]?.(message);
-      if (message.focus) el.querySelector("select, input, button")?.focus({ preventScroll: true }); },
-    refused,
-    suggestion: ({ suggestion }) => suggest(suggestion),
-    clear: () => el.replaceChildren(),
-  });
+  const VIEWS = { away, trouble: trouble_view, welcome, unlock, demo, keep, join, forgotten, code, invited };
+  const show = (message) => {
+    words = message.words ?? words;
+    busy = false;
+    giveBack = () => {};
+    const place = VIEWS[message.view]?.(message);
+    if (message.focus) (place ?? el.querySelector("select, input, button"))?.focus({ preventScroll: true });
+  };
+  const stop = hearing(model, { show, refused, suggestion: ({ suggestion }) => suggest(suggestion), clear: away });
   model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return () => { stop(); away(); };
 }
 
 export default { render };
