@@ -192,6 +192,7 @@ class Plan(Entry, kw_only=True, frozen=True):
     """A long-term commitment: so many sessions, in this rhythm.
 
     every_days: days between sessions. skip: days without one. reviews: after which sessions.
+    alone: sessions that each has alone with the therapist, beside those.
     """
 
     first: date
@@ -200,6 +201,7 @@ class Plan(Entry, kw_only=True, frozen=True):
     at: time | None = None
     skip: Annotated[tuple[date, ...], msgspec.Meta(max_length=104)] = ()
     reviews: Annotated[tuple[int, ...], msgspec.Meta(max_length=104)] = (4, 8, 12)
+    alone: Annotated[int, msgspec.Meta(ge=0, le=50)] = 0
     why: Text = ""
     joining: Text = ""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from workbook import places
-from workbook.book import ballots, candidates, sortings, trials
+from workbook.book import ballots, candidates, preferences, sortings, trials
 from workbook.book.ballots import Ballot
 from workbook.book.book import Book, Item, new_id
 from workbook.book.opening import Store, open_store
@@ -38,6 +38,7 @@ from workbook.entries import (
     LoopCheck,
     Moment,
     Plan,
+    Preference,
     Ranking,
     Reflection,
     Room,
@@ -87,6 +88,7 @@ FILES: dict[str, type[Entry]] = {
 ANSWERS: dict[str, tuple[type[Entry], Callable[[Book, Any], Ballot]]] = {
     "trial_answers": (TrialAnswer, lambda book, answer: trials.ballot(book.entry(answer.trial))),
     "sortings": (Sorting, lambda book, sorting: sortings.BALLOT),
+    "preferences": (Preference, lambda book, answer: preferences.BALLOT),
     "rankings": (Ranking, lambda book, ranking: candidates.RANKING),
 }
 """The files of what each answered on their own, and the ballot that each answers."""

@@ -16,7 +16,7 @@ from workbook.widgets.fields import typed_values
 Values = dict[str, Any]
 
 FIRST = ("sessions", "every_days", "first")
-MORE = ("at", "skip", "reviews", "why", "joining")
+MORE = ("at", "skip", "reviews", "alone", "why", "joining")
 
 
 @page("commitment", part="own", number=2)
@@ -75,6 +75,8 @@ def _live(p: Page, typed: Values) -> str:
     words = p.text["form"]
     unused = schedule.unused_skips(plan.first, plan.every_days, plan.sessions, plan.skip)
     sentences = [words["live"].format(count=plan.sessions, last=day(planned[-1]))]
+    if plan.alone:
+        sentences.append(words["alone"].format(count=plan.alone))
     if unused:
         sentences.append(words["unused"].format(days=", ".join(day(each) for each in unused)))
     return " ".join(sentences)
