@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +14,8 @@ import workbook
 from workbook import entries
 from workbook.book import Book, NewMember, Store, StoreError, Written
 from workbook.entries import Entry, Invalid
+from workbook.insight.choice import Choice
+from workbook.insight.tone import Finding, ToneReport
 
 SIGNATURES: dict[Callable[..., Any], str] = {
     workbook.open_store: "(where: 'str | Path | None' = None) -> 'Store'",
@@ -60,7 +63,20 @@ GOAL = {
     "until": None,
 }
 GOAL_RATING = {**dict.fromkeys(("goal", "level", "on"), inspect.Parameter.empty), "seen": ""}
-FIELDS = {"Session": SESSION, "Reflection": REFLECTION, "Goal": GOAL, "GoalRating": GOAL_RATING}
+FEE_PLAN = {
+    **dict.fromkeys(("label", "fee", "first"), inspect.Parameter.empty),
+    "sessions": 12, "every_days": 7, "cover": "none", "allowed": None,
+    "deductible_left": Decimal(0), "out_of_pocket_left": None, "coinsurance": Decimal(0), "copay": None,
+    "copay_before_deductible": False, "plan_year_ends": None, "next_deductible": None,
+    "next_out_of_pocket": None, "extra": Decimal(0),
+}
+FIELDS = {
+    "FeePlan": FEE_PLAN,
+    "Session": SESSION,
+    "Reflection": REFLECTION,
+    "Goal": GOAL,
+    "GoalRating": GOAL_RATING,
+}
 
 
 @pytest.mark.parametrize("function", SIGNATURES, ids=lambda function: function.__qualname__)
@@ -124,10 +140,21 @@ def test_what_can_go_wrong_with_a_book_has_one_family(name: str) -> None:
         ("insight.goals", ["t_score"]),
         ("insight.change", ["reliable_change", "trend"]),
         ("insight.sessions", ["numbered"]),
+        ("insight.costs", ["course"]),
+        ("insight.schedule", ["dates"]),
+        ("insight.choice", ["fallback_bargaining"]),
+        ("insight.tone", ["check"]),
+        ("insight.timing", ["objections"]),
     ],
 )
 def test_the_insights_are_where_scripts_look_for_them(module: str, names: list[str]) -> None:
     assert all(callable(getattr(import_module(f"workbook.{module}"), name)) for name in names)
+
+
+def test_what_the_insights_find_says_the_same_things() -> None:
+    assert set(Choice.__struct_fields__) == {"winners", "depth", "borda"}
+    assert set(Finding.__struct_fields__) == {"category", "start", "end", "why", "instead"}
+    assert {"findings", "has"} <= set(ToneReport.__struct_fields__)
 
 
 def test_a_kind_is_found_by_its_name() -> None:

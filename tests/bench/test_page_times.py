@@ -31,7 +31,7 @@ window.waited = (press, stands) => new Promise((done, fail) => {
 """
 TURN = """(name) => {
   const link = document.querySelector(`.wb-nav a[data-page="${name}"]`);
-  const control = `.wb-page--${name}:not([hidden]) :is(form, .wb-cards, .wb-picture, .wb-path)`;
+  const control = `.wb-page--${name}:not([hidden]) :is(form, h2, .wb-card, .wb-cards, .wb-picture, .wb-path)`;
   const stands = () => document.querySelector(".wb-title").textContent === link.textContent
     && (document.querySelector(control)?.getClientRects().length ?? 0) > 0;
   return waited(() => link.click(), stands);
