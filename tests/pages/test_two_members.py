@@ -64,6 +64,9 @@ def test_a_loop_is_shared_word_for_word_and_the_copy_taken_back(two: tuple[Page,
     expect(asked).to_contain_text("How hot it gets 7")
     expect(cards(kim).filter(has_text="The stairs")).to_have_count(0)
     asked.get_by_role("button", name="Share exactly this").click()
+    expect(cards(robin).filter(has_text="The stairs")).to_contain_text("a copy for both since")
+    for page in ("Journal", "Hold yourself accountable"):
+        turn_to(kim, page)
     shared = cards(kim).filter(has_text="The stairs")
     expect(shared).to_contain_text("Shared by Robin on")
     expect(shared.get_by_role("button", name="Edit")).to_have_count(0)

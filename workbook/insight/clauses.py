@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 SENTENCE_ENDS = frozenset({".", "?", "!", "!!", "\n"})
@@ -16,6 +16,8 @@ CLAUSE_ENDS = SENTENCE_ENDS | {","}
 NO_WORD = "□"
 """Stands for what nobody says: a string of letters too long to be a word."""
 LONGEST_WORD = 40
+REACH = 80
+"""So many words to each side a sentence goes at most; what is longer was written without full stops."""
 
 _APOSTROPHE = r"(?:['’‘ʼ`´＇]|&\#0?39;|&apos;|&[lr]squo;)"
 _PIECE = re.compile(
@@ -30,7 +32,7 @@ _PIECE = re.compile(
 _ANY_APOSTROPHE = re.compile(_APOSTROPHE, re.IGNORECASE)
 _UNSEEN = re.compile("[\u0300-\u036f\u00ad_]")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
-_OPENING, _CLOSING = "“„«", "”»"
+_OPENING = "“„«"
 _ENDINGS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
 _IRREGULAR_NOT = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
 
@@ -77,9 +79,10 @@ class Reading:
 
     def _around(self, at: int, ends: frozenset[str], turn: str) -> tuple[int, int]:
         first, after, words = at, at, self.words
-        while first > 0 and words[first - 1] not in ends and words[first - 1] != turn:
+        least, most = max(0, at - REACH), min(len(words), at + REACH)
+        while first > least and words[first - 1] not in ends and words[first - 1] != turn:
             first -= 1
-        while after < len(words) and words[after] not in ends and (words[after] != turn or after == at):
+        while after < most and words[after] not in ends and (words[after] != turn or after == at):
             after += 1
         return first, after
 
@@ -95,7 +98,7 @@ def read(text: str, spelling: Spelling) -> Reading:
         inside = _is_inside(quotes, piece.start())
         for word in _spoken(piece, text, spelling):
             _add(reading, word, piece, inside, paragraph)
-    _tell_your_from_you_are(reading, spelling)
+    _tell_apart(reading, spelling)
     _mark_openings(reading, spelling)
     return reading
 
@@ -133,11 +136,9 @@ def _stop(found: str) -> str:
 
 
 def _ends_a_line(text: str, piece: re.Match[str]) -> bool:
-    """A line break ends a sentence, unless the line was only folded: then the next one goes on in lower case."""
-    before, after = (
-        text[max(0, piece.start() - 200) : piece.start()].rstrip(),
-        text[piece.end() : piece.end() + 40].lstrip(),
-    )
+    """A line break ends a sentence, unless the line was only folded: then the next goes on in lower case."""
+    before = text[max(0, piece.start() - 200) : piece.start()].rstrip()
+    after = text[piece.end() : piece.end() + 40].lstrip()
     return not (after[:1].islower() and len(before.rsplit("\n", 1)[-1]) > LONGEST_WORD)
 
 
@@ -166,22 +167,29 @@ def _expanded(word: str, spelling: Spelling) -> tuple[str, ...]:
     return (stem, "is") if ending == "'s" and stem in spelling.is_after else (word,)
 
 
-def _tell_your_from_you_are(reading: Reading, spelling: Spelling) -> None:
-    """Replace "your" by "you are" where it can only mean that, and "ill" by "I will"."""
+def _tell_apart(reading: Reading, spelling: Spelling) -> None:
+    """Replace "your" by "you are" where it can only mean that, "ill" by "I will", and "lets" by "let us"."""
     at = 0
     while at < len(reading.words) - 1:
         word, following = reading.words[at], reading.words[at + 1]
-        means_are = word == "your" and following in spelling.then_are
-        means_will = word == "ill" and following in spelling.then_will
-        if means_are or means_will:
-            _split(reading, at, ("you", "are") if means_are else ("i", "will"))
+        if word == "your" and following in spelling.then_are:
+            _split(reading, at, ("you", "are"))
+        elif word == "ill" and following in spelling.then_will:
+            _split(reading, at, ("i", "will"))
+        elif word == "lets" and following not in _LET_BY_SOMEONE:
+            _split(reading, at, ("let", "us"))
         at += 1
+
+
+_LET_BY_SOMEONE = frozenset({"me", "you", "him", "her", "them", "us", "it", "the", "my", "your", "his"})
 
 
 def _split(reading: Reading, at: int, two: tuple[str, str]) -> None:
     reading.words[at : at + 1] = two
-    for values in (reading.starts, reading.ends, reading.quoted, reading.paragraph):
-        values.insert(at, values[at])  # type: ignore[attr-defined]
+    reading.starts.insert(at, reading.starts[at])
+    reading.ends.insert(at, reading.ends[at])
+    reading.quoted.insert(at, reading.quoted[at])
+    reading.paragraph.insert(at, reading.paragraph[at])
 
 
 def _mark_openings(reading: Reading, spelling: Spelling) -> None:
@@ -201,7 +209,7 @@ def _is_inside(quotes: list[tuple[int, int]], at: int) -> bool:
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
-    """Stretches between quotation marks, each within one paragraph, in order; an unmatched mark opens nothing."""
+    """Stretches between quotation marks within a paragraph, in order; an unmatched mark opens nothing."""
     found: list[tuple[int, int]] = []
     begin = 0
     for blank in (*re.finditer(r"\n\s*\n", text), None):
@@ -215,21 +223,26 @@ _DOUBLE = re.compile('["“”„«»]')
 _SINGLE = re.compile(r"(?:^|(?<=[\s(—–,]))[‘'](?=\w)([^‘'’\n]|[‘'’](?=\w)){1,400}[’'](?!\w)")
 
 
-def _pairs(paragraph: str) -> Iterator[tuple[int, int]]:
-    opened, after = -1, 0
-    taken: list[tuple[int, int]] = []
+def _pairs(paragraph: str) -> list[tuple[int, int]]:
+    double = list(_double(paragraph))
+    single = [mark.span() for mark in _SINGLE.finditer(paragraph)]
+    return sorted([*double, *(pair for pair in single if not _meets(double, pair))])
+
+
+def _double(paragraph: str) -> Iterator[tuple[int, int]]:
+    opened = -1
     for mark in _DOUBLE.finditer(paragraph):
-        opens = mark.group() in _OPENING or (mark.group() == '"' and opened < 0)
-        if opens:
+        if mark.group() in _OPENING or (mark.group() == '"' and opened < 0):
             opened = mark.start()
         elif opened >= 0:
-            taken.append((opened, mark.end()))
+            yield opened, mark.end()
             opened = -1
-    for mark in _SINGLE.finditer(paragraph):
-        if not any(first < mark.end() and mark.start() < last for first, last in taken):
-            taken.append(mark.span())
-    yield from sorted(taken)
-    del after
+
+
+def _meets(pairs: list[tuple[int, int]], pair: tuple[int, int]) -> bool:
+    """Whether any of the pairs, which are in order and apart, shares a character with one more."""
+    before = bisect_left(pairs, (pair[1], 0))
+    return before > 0 and pairs[before - 1][1] > pair[0]
 
 
 def share_of_latin(text: str) -> float:
@@ -237,8 +250,3 @@ def share_of_latin(text: str) -> float:
     letters = [each for each in text if each.isalpha()]
     latin = sum(each < "ɐ" or "Ḁ" <= each <= "ỿ" for each in letters)
     return latin / len(letters) if letters else 1.0
-
-
-def share_known(words: Collection[str], known: Collection[str]) -> float:
-    """Which share of the words is among those known, 0 … 1; 0 for no words."""
-    return sum(word in known for word in words) / len(words) if words else 0.0

@@ -14,13 +14,18 @@ import msgspec
 
 from workbook.insight import clauses, complaints
 from workbook.insight.clauses import Reading
-from workbook.insight.rules import GOOD, HARSH, Category, Patterns, Rule, Rules, the_rules
+from workbook.insight.patterns import Match, Patterns
+from workbook.insight.rules import GOOD, HARSH, Category, Rule, Rules, the_rules
+from workbook.insight.warmth import YOURS, Warmth, warmth
 
 ENOUGH_WORDS_TO_TELL = 3
 """Fewer words than this are not taken for another language."""
 UNKNOWN = 8
 """So many words without a single English one are not English, whatever they are."""
 MOSTLY = 0.5
+
+NAMES = ("labelling", "diagnosing")
+SUBJECTS = frozenset({"i", "you", "he", "she", "we", "they", "it", "your"})
 
 Language = Literal["english", "another", "none"]
 
@@ -67,18 +72,18 @@ def good_labels() -> dict[str, Category]:
 
 
 def check(text: str) -> ToneReport:
-    """Check a text of any kind and length. Raises BadRules if the rule file can't be used."""
+    """Check a text of any kind and length. Raises RuleFileError if the rule file can't be used."""
     rules = the_rules()
     reading = clauses.read(text, rules.spelling)
     foreign = _foreign_paragraphs(reading, rules)
     language = _language(reading, foreign)
     if _is_about_harm(reading, rules):
         return ToneReport(silent=True, language=language)
-    kind = {reading.paragraph[first] for first, _ in _good_parts(reading, rules, foreign)}
-    marks = sorted(set(_marks(reading, rules, kind)))
+    good = [part for part in _good_parts(reading, rules) if reading.paragraph[part[0]] not in foreign]
+    marks = sorted(set(_marks(reading, rules, good)))
     return ToneReport(
-        findings=tuple(_shortest_apart(_findings(reading, rules, marks, foreign))),
-        has=frozenset(part for _, part in _good_parts(reading, rules, foreign)),
+        findings=tuple(_apart(_findings(reading, rules, marks, foreign))),
+        has=frozenset(part for _, part in good),
         language=language,
     )
 
@@ -118,31 +123,35 @@ def _follows(reading: Reading, patterns: Patterns, after: int) -> bool:
 
 
 def _precedes(reading: Reading, patterns: Patterns, begin: int, first: int) -> bool:
-    """Whether a pattern starts between two words, and does not go on far beyond the second."""
+    """Whether a pattern starts between two words."""
     return any(patterns.matches(reading, begin, first))
 
 
-def _marks(reading: Reading, rules: Rules, kind: set[int]) -> Iterator[tuple[int, int, int]]:
-    """Every stretch that is to be marked: its first word, the first after it, the number of its rule.
+def _marks(reading: Reading, rules: Rules, good: list[tuple[int, str]]) -> Iterator[Match]:
+    """Every stretch that is to be marked.
 
-    kind: the paragraphs with something good in them. A doubtful rule counts neither there nor where another
-    rule has found something already.
+    A doubtful pattern yields to kind words anywhere; a last resort to the writer's own part as well, and
+    to whatever else was found.
     """
-    found = [
-        (first, after, owner)
-        for first, after, owner in rules.harsh.matches(reading)
-        if not (rules.rules[owner].doubtful and reading.paragraph[first] in kind)
-        and not _is_excused(reading, first, after, rules, rules.rules[owner])
-    ]
-    found.extend(_counted(reading, rules))
-    certain = {reading.paragraph[first] for first, _, owner in found if not rules.rules[owner].doubtful}
-    for first, after, owner in found:
-        if not (rules.rules[owner].doubtful and reading.paragraph[first] in certain):
+    found = list(_unexcused(reading, rules, rules.sure))
+    doubted = list(_unexcused(reading, rules, rules.doubtful))
+    warm = warmth(reading, rules, good, doubted)
+    if warm < Warmth.KIND:
+        found.extend(_counted(reading, rules))
+        found.extend(doubted)
+    if not found and warm is Warmth.COLD:
+        found.extend(_unexcused(reading, rules, rules.last_resort))
+    yield from found
+
+
+def _unexcused(reading: Reading, rules: Rules, patterns: Patterns) -> Iterator[Match]:
+    for first, after, owner in patterns.matches(reading):
+        if not _is_excused(reading, first, after, rules, rules.rules[owner]):
             yield first, after, owner
 
 
-def _counted(reading: Reading, rules: Rules) -> Iterator[tuple[int, int, int]]:
-    """The same for several complaints in one breath, which no pattern finds."""
+def _counted(reading: Reading, rules: Rules) -> Iterator[Match]:
+    """Several complaints in one breath, which no pattern finds."""
     counted = next(number for number, rule in enumerate(rules.rules) if rule.category == "kitchen_sink")
     for first, after in complaints.find(reading, rules.grievance):
         yield first, after, counted
@@ -152,25 +161,43 @@ def _is_excused(reading: Reading, first: int, after: int, rules: Rules, rule: Ru
     """Quoted, reported, denied, meant of oneself, or thanked for."""
     if reading.quoted[first] or _is_excepted(reading, first, after, rule):
         return True
-    sentence, _ = reading.sentence(first)
+    if _is_softened(reading, first, rules):
+        return True
     clause, _ = reading.clause(first)
+    sentence = max([reading.sentence(first)[0], *_turns_before(reading, first)])
     return (
         _precedes(reading, rules.denied, clause, first)
         or _precedes(reading, rules.reported, sentence, first)
         or _precedes(reading, rules.mine, sentence, first)
-        or (rule.alone and _speaks_of_oneself(reading, clause, first))
+        or (rule.category in NAMES and _is_of_oneself(reading, clause, first, after))
         or (rule.category in ("always_never", "blame") and _follows(reading, rules.praise, after))
     )
 
 
-def _speaks_of_oneself(reading: Reading, clause: int, first: int) -> bool:
-    before = reading.words[clause:first]
-    return "i" in before and not {"you", "not"} & set(before)
+def _turns_before(reading: Reading, first: int) -> Iterator[int]:
+    """Each "but" of the sentence before a word: what was said before it excuses nothing after it."""
+    begin, _ = reading.sentence(first)
+    return (at for at in range(begin, first) if reading.words[at] == "but")
 
 
-def _findings(
-    reading: Reading, rules: Rules, marks: list[tuple[int, int, int]], foreign: set[int]
-) -> Iterator[Finding]:
+def _is_softened(reading: Reading, first: int, rules: Rules) -> bool:
+    """Whether a wish, thanks or a request stands in the same sentence, up to a "but" that takes it back."""
+    begin, end = reading.sentence(first)
+    turns = [at for at in range(begin, end) if reading.words[at] == "but"]
+    begin = max([begin, *(at for at in turns if at <= first)])
+    end = min([end, *(at for at in turns if at > first)])
+    return any(rules.softening.matches(reading, begin, end))
+
+
+def _is_of_oneself(reading: Reading, clause: int, first: int, after: int) -> bool:
+    """Whether a name without a "you" in it is the writer's own: "I'm being an idiot about it"."""
+    if not YOURS.isdisjoint(reading.words[first:after]):
+        return False
+    before = [word for word in reading.words[clause:first] if word in SUBJECTS]
+    return bool(before) and before[-1] == "i"
+
+
+def _findings(reading: Reading, rules: Rules, marks: list[Match], foreign: set[int]) -> Iterator[Finding]:
     for first, after, owner in marks:
         if reading.paragraph[first] not in foreign:
             rule = rules.rules[owner]
@@ -186,8 +213,8 @@ def _last_word(reading: Reading, first: int, after: int) -> int:
     return last
 
 
-def _shortest_apart(findings: Iterator[Finding]) -> list[Finding]:
-    """One finding a stretch and category: those that overlap become the one that starts first, as long as both."""
+def _apart(findings: Iterator[Finding]) -> list[Finding]:
+    """One finding a stretch and category: those that overlap become one that is as long as both."""
     joined: dict[str, list[Finding]] = {}
     for each in sorted(findings):
         same = joined.setdefault(each.category, [])
@@ -199,12 +226,11 @@ def _shortest_apart(findings: Iterator[Finding]) -> list[Finding]:
     return sorted(each for same in joined.values() for each in same)
 
 
-def _good_parts(reading: Reading, rules: Rules, foreign: set[int]) -> Iterator[tuple[int, str]]:
+def _good_parts(reading: Reading, rules: Rules) -> Iterator[tuple[int, str]]:
     """The first word of each good part, and which it is."""
     for first, after, owner in rules.gentle.matches(reading):
         rule = rules.rules[owner]
-        known = reading.quoted[first] or reading.paragraph[first] in foreign
-        if not known and not _is_excepted(reading, first, after, rule):
+        if not reading.quoted[first] and not _is_excepted(reading, first, after, rule):
             yield first, rule.category
 
 
