@@ -65,10 +65,19 @@ GOAL = {
 GOAL_RATING = {**dict.fromkeys(("goal", "level", "on"), inspect.Parameter.empty), "seen": ""}
 FEE_PLAN = {
     **dict.fromkeys(("label", "fee", "first"), inspect.Parameter.empty),
-    "sessions": 12, "every_days": 7, "cover": "none", "allowed": None,
-    "deductible_left": Decimal(0), "out_of_pocket_left": None, "coinsurance": Decimal(0), "copay": None,
-    "copay_before_deductible": False, "plan_year_ends": None, "next_deductible": None,
-    "next_out_of_pocket": None, "extra": Decimal(0),
+    "sessions": 12,
+    "every_days": 7,
+    "cover": "none",
+    "allowed": None,
+    "deductible_left": Decimal(0),
+    "out_of_pocket_left": None,
+    "coinsurance": Decimal(0),
+    "copay": None,
+    "copay_before_deductible": False,
+    "plan_year_ends": None,
+    "next_deductible": None,
+    "next_out_of_pocket": None,
+    "extra": Decimal(0),
 }
 FIELDS = {
     "FeePlan": FEE_PLAN,

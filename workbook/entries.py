@@ -201,7 +201,7 @@ class Plan(Entry, kw_only=True, frozen=True):
     at: time | None = None
     skip: Annotated[tuple[date, ...], msgspec.Meta(max_length=104)] = ()
     reviews: Annotated[tuple[int, ...], msgspec.Meta(max_length=104)] = (4, 8, 12)
-    alone: Annotated[int, msgspec.Meta(ge=0, le=50)] = 0
+    alone: Annotated[int, msgspec.Meta(ge=0, le=50)] | None = None
     why: Text = ""
     joining: Text = ""
 
