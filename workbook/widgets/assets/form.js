@@ -284,14 +284,9 @@ function render({ model, el }) {
     live: ({ words }) => { if (live) { live.textContent = words; live.hidden = !words; } },
     clear: () => el.replaceChildren(),
   });
-  const onConnection = ({ detail }) => {
-    lost = !detail.alive;
-    if (lost) say("Connection lost — reload", "bad");
-    if (saveButton) lost ? saveButton.setAttribute("aria-disabled", "true") : saveButton.removeAttribute("aria-disabled");
-  };
-  window.addEventListener("wb-connection", onConnection);
+  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
   model.send({ do: "ready" });
-  return () => { stop(); send.cancel(); window.removeEventListener("wb-connection", onConnection); el.replaceChildren(); };
+  return () => { stop(); send.cancel(); unwatch(); el.replaceChildren(); };
 }
 
 export default { render };

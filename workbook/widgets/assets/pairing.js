@@ -115,25 +115,10 @@ function render({ model, el }) {
     draw();
   };
 
-  const stop = hearing(model, {
-    show,
-    state: ({ words, mood }) => say(words, mood),
-    saved: ({ words }) => { saveButton?.removeAttribute("aria-disabled"); say(words, "good"); },
-    refused: ({ rule }) => {
-      saveButton?.removeAttribute("aria-disabled");
-      if (error) { error.textContent = rule; error.hidden = false; }
-      say("Not saved yet", "bad");
-    },
-    clear: () => el.replaceChildren(),
-  });
-  const onConnection = ({ detail }) => {
-    lost = !detail.alive;
-    if (lost) say("Connection lost — reload", "bad");
-    if (saveButton) lost ? saveButton.setAttribute("aria-disabled", "true") : saveButton.removeAttribute("aria-disabled");
-  };
-  window.addEventListener("wb-connection", onConnection);
+  const stop = hearing(model, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) });
+  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
   model.send({ do: "ready" });
-  return () => { stop(); window.removeEventListener("wb-connection", onConnection); el.replaceChildren(); };
+  return () => { stop(); unwatch(); el.replaceChildren(); };
 }
 
 export default { render };

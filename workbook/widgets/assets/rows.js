@@ -59,23 +59,8 @@ const foldedForm = ({ model, el, values, body }) => {
     if (now !== before || JSON.stringify(mine) !== JSON.stringify(theirs)) { before = now; draw(); } // else what one looks at stays
     say(showing.state.words, showing.state.mood);
   };
-  const stop = hearing(model, {
-    show,
-    state: ({ words, mood }) => say(words, mood),
-    saved: ({ words }) => { saveButton?.removeAttribute("aria-disabled"); say(words, "good"); },
-    refused: ({ rule }) => {
-      saveButton?.removeAttribute("aria-disabled");
-      if (error) { error.textContent = rule; error.hidden = false; }
-      say("Not saved yet", "bad");
-    },
-    clear: () => el.replaceChildren(),
-  });
-  const onConnection = ({ detail }) => {
-    lost = !detail.alive;
-    if (lost) say("Connection lost — reload", "bad");
-    if (saveButton) lost ? saveButton.setAttribute("aria-disabled", "true") : saveButton.removeAttribute("aria-disabled");
-  };
-  window.addEventListener("wb-connection", onConnection);
+  const stop = hearing(model, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) });
+  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
   model.send({ do: "ready" });
-  return () => { stop(); tell.cancel(); window.removeEventListener("wb-connection", onConnection); el.replaceChildren(); };
+  return () => { stop(); tell.cancel(); unwatch(); el.replaceChildren(); };
 };

@@ -125,27 +125,12 @@ function render({ model, el }) {
     say(state.words, state.mood);
   };
 
-  const stop = hearing(model, {
-    show,
-    state: ({ words, mood }) => say(words, mood),
-    saved: ({ words }) => { saveButton?.removeAttribute("aria-disabled"); say(words, "good"); },
-    refused: ({ rule }) => {
-      saveButton?.removeAttribute("aria-disabled");
-      if (error) { error.textContent = rule; error.hidden = false; }
-      say("Not saved yet", "bad");
-    },
-    clear: () => el.replaceChildren(),
-  });
+  const stop = hearing(model, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) });
   const watch = new ResizeObserver(() => { if (told && el.clientWidth && isNarrow(el) !== narrow) { narrow = isNarrow(el); draw(); } });
   watch.observe(el);
-  const onConnection = ({ detail }) => {
-    lost = !detail.alive;
-    if (lost) say("Connection lost — reload", "bad");
-    if (saveButton) lost ? saveButton.setAttribute("aria-disabled", "true") : saveButton.removeAttribute("aria-disabled");
-  };
-  window.addEventListener("wb-connection", onConnection);
+  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
   model.send({ do: "ready" });
-  return () => { stop(); watch.disconnect(); window.removeEventListener("wb-connection", onConnection); el.replaceChildren(); };
+  return () => { stop(); watch.disconnect(); unwatch(); el.replaceChildren(); };
 }
 
 export default { render };
