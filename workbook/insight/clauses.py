@@ -7,17 +7,16 @@ in the text it stands. Everything here is measured in Unicode code points.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 SENTENCE_ENDS = frozenset({".", "?", "!", "!!", "\n"})
 CLAUSE_ENDS = SENTENCE_ENDS | {","}
+TURN = frozenset({"but"})
 NO_WORD = "□"
 """Stands for what nobody says: a string of letters too long to be a word."""
 LONGEST_WORD = 40
-REACH = 80
-"""So many words to each side a sentence goes at most; what is longer was written without full stops."""
 
 _APOSTROPHE = r"(?:['’‘ʼ`´＇]|&\#0?39;|&apos;|&[lr]squo;)"
 _PIECE = re.compile(
@@ -44,6 +43,7 @@ class Spelling:
     full: spelling → the words it stands for. fillers: words that say nothing and are passed over.
     then_are: words before which "your" and "ur" mean "you are". then_will: words before which, at the
     start of a clause, "ill" means "I will". openers: words that a sentence may open with before it begins.
+    is_after: words after which "'s" means "is".
     """
 
     full: Mapping[str, tuple[str, ...]]
@@ -59,7 +59,8 @@ class Reading:
     """A message as the rules see it: as many `words` as `starts` and `ends`, marks of punctuation among them.
 
     starts, ends: where in the text each one stands, in code points. quoted: it stands between quotation
-    marks. opens: a sentence or clause begins there. paragraph: which one, from 0.
+    marks. opens: a sentence or clause begins there. paragraph: which one, from 0. found: what has been
+    looked for already, by what looked for it: (first word, first after it, rule), in order.
     """
 
     words: list[str] = field(default_factory=list)
@@ -68,23 +69,37 @@ class Reading:
     quoted: list[bool] = field(default_factory=list)
     opens: list[bool] = field(default_factory=list)
     paragraph: list[int] = field(default_factory=list)
+    found: dict[object, list[tuple[int, int, int]]] = field(default_factory=dict)
+    _places: dict[str, list[int]] = field(default_factory=dict)
+    _stops: dict[frozenset[str], list[int]] = field(default_factory=dict)
+
+    def places(self) -> Mapping[str, list[int]]:
+        """Where each word stands."""
+        if not self._places:
+            for at, word in enumerate(self.words):
+                self._places.setdefault(word, []).append(at)
+        return self._places
 
     def clause(self, at: int) -> tuple[int, int]:
         """First word of the clause around one word, and the first after it."""
-        return self._around(at, CLAUSE_ENDS, "but")
+        return self._around(at, CLAUSE_ENDS | TURN)
+
+    def turn(self, at: int) -> tuple[int, int]:
+        """The same of the part of the sentence between one "but" and the next."""
+        return self._around(at, SENTENCE_ENDS | TURN)
 
     def sentence(self, at: int) -> tuple[int, int]:
         """First word of the sentence around one word, and the first after it."""
-        return self._around(at, SENTENCE_ENDS, "")
+        return self._around(at, SENTENCE_ENDS)
 
-    def _around(self, at: int, ends: frozenset[str], turn: str) -> tuple[int, int]:
-        first, after, words = at, at, self.words
-        least, most = max(0, at - REACH), min(len(words), at + REACH)
-        while first > least and words[first - 1] not in ends and words[first - 1] != turn:
-            first -= 1
-        while after < most and words[after] not in ends and (words[after] != turn or after == at):
-            after += 1
-        return first, after
+    def _around(self, at: int, ends: frozenset[str]) -> tuple[int, int]:
+        if ends not in self._stops:
+            self._stops[ends] = [place for place, word in enumerate(self.words) if word in ends]
+        stops = self._stops[ends]
+        before = bisect_left(stops, at)
+        behind = bisect_right(stops, at) if self.words[at] in TURN else before
+        first = stops[before - 1] + 1 if before else 0
+        return first, stops[behind] if behind < len(stops) else len(self.words)
 
 
 def read(text: str, spelling: Spelling) -> Reading:
@@ -136,7 +151,7 @@ def _stop(found: str) -> str:
 
 
 def _ends_a_line(text: str, piece: re.Match[str]) -> bool:
-    """A line break ends a sentence, unless the line was only folded: then the next goes on in lower case."""
+    """A line break ends a sentence, unless the line was folded: then the next goes on in lower case."""
     before = text[max(0, piece.start() - 200) : piece.start()].rstrip()
     after = text[piece.end() : piece.end() + 40].lstrip()
     return not (after[:1].islower() and len(before.rsplit("\n", 1)[-1]) > LONGEST_WORD)
@@ -181,7 +196,24 @@ def _tell_apart(reading: Reading, spelling: Spelling) -> None:
         at += 1
 
 
-_LET_BY_SOMEONE = frozenset({"me", "you", "him", "her", "them", "us", "it", "the", "my", "your", "his"})
+_LET_BY_SOMEONE = frozenset(
+    {
+        "me",
+        "you",
+        "him",
+        "her",
+        "them",
+        "us",
+        "it",
+        "the",
+        "my",
+        "your",
+        "his",
+        "people",
+        "anyone",
+        "everyone",
+    }
+)
 
 
 def _split(reading: Reading, at: int, two: tuple[str, str]) -> None:
@@ -209,7 +241,7 @@ def _is_inside(quotes: list[tuple[int, int]], at: int) -> bool:
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
-    """Stretches between quotation marks within a paragraph, in order; an unmatched mark opens nothing."""
+    """Stretches between quotation marks, in order, none beyond its paragraph; a lone mark opens nothing."""
     found: list[tuple[int, int]] = []
     begin = 0
     for blank in (*re.finditer(r"\n\s*\n", text), None):
@@ -223,26 +255,20 @@ _DOUBLE = re.compile('["“”„«»]')
 _SINGLE = re.compile(r"(?:^|(?<=[\s(—–,]))[‘'](?=\w)([^‘'’\n]|[‘'’](?=\w)){1,400}[’'](?!\w)")
 
 
-def _pairs(paragraph: str) -> list[tuple[int, int]]:
-    double = list(_double(paragraph))
-    single = [mark.span() for mark in _SINGLE.finditer(paragraph)]
-    return sorted([*double, *(pair for pair in single if not _meets(double, pair))])
-
-
-def _double(paragraph: str) -> Iterator[tuple[int, int]]:
+def _pairs(paragraph: str) -> Iterator[tuple[int, int]]:
     opened = -1
+    taken: list[tuple[int, int]] = []
     for mark in _DOUBLE.finditer(paragraph):
-        if mark.group() in _OPENING or (mark.group() == '"' and opened < 0):
+        opens = mark.group() in _OPENING or (mark.group() == '"' and opened < 0)
+        if opens:
             opened = mark.start()
         elif opened >= 0:
-            yield opened, mark.end()
+            taken.append((opened, mark.end()))
             opened = -1
-
-
-def _meets(pairs: list[tuple[int, int]], pair: tuple[int, int]) -> bool:
-    """Whether any of the pairs, which are in order and apart, shares a character with one more."""
-    before = bisect_left(pairs, (pair[1], 0))
-    return before > 0 and pairs[before - 1][1] > pair[0]
+    for mark in _SINGLE.finditer(paragraph):
+        if not any(first < mark.end() and mark.start() < last for first, last in taken):
+            taken.append(mark.span())
+    yield from sorted(taken)
 
 
 def share_of_latin(text: str) -> float:

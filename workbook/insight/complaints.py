@@ -83,7 +83,7 @@ def _judged(reading: Reading, first: int, after: int, grievance: Mapping[str, Pa
 
 
 def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
-    """The stretches between pauses, stops, "and", the numbers of a list, and a new "you"."""
+    """The stretches between pauses, stops, "and", the numbers of a list, and each new "you"."""
     first, number = 0, 1
     for at, word in enumerate((*reading.words, "\n")):
         counts = word == str(number)

@@ -17,6 +17,7 @@ A pattern is words with spaces between them, in the spelling that `clauses` read
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,7 +47,7 @@ class Step:
     words: any of these. phrases: what may follow a first word, by it: the lengths to try, the longest
     first, with the phrases of that length. loose: the same for phrases in which any word may stand.
     seconds: the words that go on with a phrase, by its first word; None where any may.
-    beginnings, endings: of words. gap: so many words of any kind.
+    beginnings, endings: of words. gap: so many words of any kind. is_plain: only `words` may stand there.
     """
 
     words: frozenset[str] = frozenset()
@@ -59,6 +60,7 @@ class Step:
     gap: int = 0
     opening: bool = False
     any_word: bool = False
+    is_plain: bool = False
 
     def ends(self, words: Sequence[str], at: int) -> Iterator[int]:
         """Where this step may end when it starts at a word; the longest first."""
@@ -106,6 +108,11 @@ class Pattern:
 
     def end(self, reading: Reading, at: int, step: int = 0) -> int:
         """Where a match that starts at a word ends (the first word after it); -1 if there is none."""
+        words = reading.words
+        while step < len(self.steps) and self.steps[step].is_plain:
+            if (words[at] if at < len(words) else "\n") not in self.steps[step].words:
+                return -1
+            at, step = at + 1, step + 1
         if step == len(self.steps):
             return at
         here = self.steps[step]
@@ -113,7 +120,7 @@ class Pattern:
             return self.end(reading, at, step + 1) if at < len(reading.opens) and reading.opens[at] else -1
         if here.gap:
             return self._past_gap(reading, at, step)
-        for after in here.ends(reading.words, at):
+        for after in here.ends(words, at):
             found = self.end(reading, after, step + 1)
             if found >= 0:
                 return found
@@ -144,16 +151,24 @@ class Patterns:
                 self._by_beginning.append((beginning, pattern, owner))
 
     def matches(self, reading: Reading, first: int = 0, after: int | None = None) -> Iterator[Match]:
-        """Every match that starts from one word up to another."""
-        words = reading.words
-        for at in range(first, len(words) if after is None else after):
-            word = words[at]
-            following = words[at + 1] if at + 1 < len(words) else "\n"
-            for pattern, owner, seconds in self._by_word.get(word, ()):
-                if (seconds is None or following in seconds) and (end := pattern.end(reading, at)) > at:
-                    yield at, min(end, len(words)), owner
-            for beginning, pattern, owner in self._by_beginning:
-                if word.startswith(beginning) and (end := pattern.end(reading, at)) > at:
+        """Every match that starts from one word up to another. They are looked for once in each reading."""
+        if self not in reading.found:
+            reading.found[self] = sorted(self._all(reading))
+        found = reading.found[self]
+        end = len(found) if after is None else bisect_left(found, (after,))
+        return (found[place] for place in range(bisect_left(found, (first,)), end))
+
+    def _all(self, reading: Reading) -> Iterator[Match]:
+        places, words = reading.places(), reading.words
+        for word in self._by_word.keys() & places.keys():
+            for at in places[word]:
+                following = words[at + 1] if at + 1 < len(words) else "\n"
+                for pattern, owner, seconds in self._by_word[word]:
+                    if (seconds is None or following in seconds) and (end := pattern.end(reading, at)) > at:
+                        yield at, min(end, len(words)), owner
+        for beginning, pattern, owner in self._by_beginning:
+            for at in (at for word in places if word.startswith(beginning) for at in places[word]):
+                if (end := pattern.end(reading, at)) > at:
                     yield at, min(end, len(words)), owner
 
 
@@ -286,7 +301,7 @@ _VOWELS = "aeiou"
 
 
 def _forms(word: str) -> Phrase:
-    """A word with the endings of verbs, nouns and adjectives; some are nobody's, which does no harm."""
+    """A word with the endings of verbs, nouns and adjectives; some nobody says, which does no harm."""
     stem = word
     if word[-1] == "e":
         stem = word[:-1]
@@ -347,6 +362,7 @@ def _step_of(alternatives: Sequence[str], optional: bool) -> Step:
         optional=optional,
         seconds=_seconds(phrases, loose, words),
         any_word="_" in words,
+        is_plain=not (optional or phrases or loose or beginnings or endings or "_" in words),
     )
 
 
@@ -367,4 +383,7 @@ def _by_length(rests: Sequence[Phrase]) -> tuple[tuple[int, frozenset[Phrase]], 
 
 def _marks(word: str) -> frozenset[str]:
     """What a word of a pattern stands for: itself, or the marks of punctuation that it means."""
-    return {".": SENTENCE_ENDS, ",": frozenset({","}), "!": frozenset({"!!"})}.get(word, frozenset({word}))
+    return _MARKS.get(word) or frozenset({word})
+
+
+_MARKS = {".": SENTENCE_ENDS, ",": frozenset({","}), "!": frozenset({"!!"})}

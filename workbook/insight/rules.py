@@ -18,10 +18,16 @@ from workbook.insight.patterns import Notation, NotationError, Pattern, Patterns
 
 FILE = places.DATA / "tone.toml"
 HARSH = (
-    "always_never", "labelling", "blame", "contempt", "command", "ultimatum", "threat", "diagnosing",
+    "always_never",
+    "labelling",
+    "blame",
+    "contempt",
+    "command",
+    "ultimatum",
+    "threat",
+    "diagnosing",
     "kitchen_sink",
-)  # fmt: skip
-GRIEVANCE = ("complaint", "strong", "harmless", "goes_on")
+)
 GOOD = ("love", "hope", "own_part", "reassurance", "specific_ask", "freedom")
 
 
@@ -94,7 +100,6 @@ class Rule:
     sentence.
     """
 
-    name: str
     category: str
     unless: Patterns
     after_which: Patterns
@@ -165,7 +170,6 @@ class _Reader:
         given = self._given
         self._check_categories()
         rules = tuple(self._rule(each) for each in given.rule)
-        self._check_rules(rules)
         silences = tuple(self._rule(each) for each in given.silence)
         return Rules(
             spelling=self._spelling(),
@@ -195,17 +199,10 @@ class _Reader:
         for table, wanted, found in (
             ("category", HARSH, self._given.category),
             ("good", GOOD, self._given.good),
-            ("kitchen_sink", GRIEVANCE, self._given.kitchen_sink),
         ):
             for name in set(wanted) ^ set(found):
                 self._at = f"[{table}.{name}]"
                 raise self._bad("is missing" if name in wanted else "is not a category")
-
-    def _check_rules(self, rules: Sequence[Rule]) -> None:
-        for name in (*HARSH, *GOOD):
-            if not any(rule.category == name for rule in rules):
-                self._at = f"“{name}”"
-                raise self._bad("no rule is of this category")
 
     def _rule(self, given: _Rule) -> Rule:
         self._at = f"the rule “{given.name}”"
@@ -218,7 +215,6 @@ class _Reader:
         if not (given.patterns or given.doubtful or given.last_resort) and category != "kitchen_sink":
             raise self._bad("it has no patterns")
         return Rule(
-            name=given.name,
             category=category,
             unless=self._patterns(given.unless),
             after_which=self._patterns(given.after_which),

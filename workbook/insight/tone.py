@@ -23,6 +23,8 @@ ENOUGH_WORDS_TO_TELL = 3
 UNKNOWN = 8
 """So many words without a single English one are not English, whatever they are."""
 MOSTLY = 0.5
+FAR = 40
+"""So many words back, nothing has to do with a word any more."""
 
 NAMES = ("labelling", "diagnosing")
 SUBJECTS = frozenset({"i", "you", "he", "she", "we", "they", "it", "your"})
@@ -99,8 +101,7 @@ def _is_about_harm(reading: Reading, rules: Rules) -> bool:
 def _is_harmless(reading: Reading, first: int, after: int, rule: Rule) -> bool:
     """Whether these very words stand in one of the rule's exceptions, such as "it hit me that"."""
     begin, _ = reading.clause(first)
-    _, end = reading.clause(max(first, after - 1))
-    found = rule.unless.matches(reading, begin, end)
+    found = rule.unless.matches(reading, max(begin, first - FAR), after)
     return any(begun < after and first < ended for begun, ended, _ in found)
 
 
@@ -123,7 +124,7 @@ def _follows(reading: Reading, patterns: Patterns, after: int) -> bool:
 
 
 def _precedes(reading: Reading, patterns: Patterns, begin: int, first: int) -> bool:
-    """Whether a pattern starts between two words."""
+    """Whether a pattern starts between two words; it may go on past the second."""
     return any(patterns.matches(reading, begin, first))
 
 
@@ -150,8 +151,8 @@ def _unexcused(reading: Reading, rules: Rules, patterns: Patterns) -> Iterator[M
             yield first, after, owner
 
 
-def _counted(reading: Reading, rules: Rules) -> Iterator[Match]:
-    """Several complaints in one breath, which no pattern finds."""
+def _counted(reading: Reading, rules: Rules) -> Iterator[tuple[int, int, int]]:
+    """The same for several complaints in one breath, which no pattern finds."""
     counted = next(number for number, rule in enumerate(rules.rules) if rule.category == "kitchen_sink")
     for first, after in complaints.find(reading, rules.grievance):
         yield first, after, counted
@@ -164,40 +165,32 @@ def _is_excused(reading: Reading, first: int, after: int, rules: Rules, rule: Ru
     if _is_softened(reading, first, rules):
         return True
     clause, _ = reading.clause(first)
-    sentence = max([reading.sentence(first)[0], *_turns_before(reading, first)])
+    turn, _ = reading.turn(first)
     return (
         _precedes(reading, rules.denied, clause, first)
-        or _precedes(reading, rules.reported, sentence, first)
-        or _precedes(reading, rules.mine, sentence, first)
+        or _precedes(reading, rules.reported, turn, first)
+        or _precedes(reading, rules.mine, turn, first)
         or (rule.category in NAMES and _is_of_oneself(reading, clause, first, after))
         or (rule.category in ("always_never", "blame") and _follows(reading, rules.praise, after))
     )
 
 
-def _turns_before(reading: Reading, first: int) -> Iterator[int]:
-    """Each "but" of the sentence before a word: what was said before it excuses nothing after it."""
-    begin, _ = reading.sentence(first)
-    return (at for at in range(begin, first) if reading.words[at] == "but")
-
-
 def _is_softened(reading: Reading, first: int, rules: Rules) -> bool:
     """Whether a wish, thanks or a request stands in the same sentence, up to a "but" that takes it back."""
-    begin, end = reading.sentence(first)
-    turns = [at for at in range(begin, end) if reading.words[at] == "but"]
-    begin = max([begin, *(at for at in turns if at <= first)])
-    end = min([end, *(at for at in turns if at > first)])
-    return any(rules.softening.matches(reading, begin, end))
+    return any(rules.softening.matches(reading, *reading.turn(first)))
 
 
 def _is_of_oneself(reading: Reading, clause: int, first: int, after: int) -> bool:
     """Whether a name without a "you" in it is the writer's own: "I'm being an idiot about it"."""
     if not YOURS.isdisjoint(reading.words[first:after]):
         return False
-    before = [word for word in reading.words[clause:first] if word in SUBJECTS]
+    before = [word for word in reading.words[max(clause, first - FAR) : first] if word in SUBJECTS]
     return bool(before) and before[-1] == "i"
 
 
-def _findings(reading: Reading, rules: Rules, marks: list[Match], foreign: set[int]) -> Iterator[Finding]:
+def _findings(
+    reading: Reading, rules: Rules, marks: list[tuple[int, int, int]], foreign: set[int]
+) -> Iterator[Finding]:
     for first, after, owner in marks:
         if reading.paragraph[first] not in foreign:
             rule = rules.rules[owner]
@@ -214,7 +207,7 @@ def _last_word(reading: Reading, first: int, after: int) -> int:
 
 
 def _apart(findings: Iterator[Finding]) -> list[Finding]:
-    """One finding a stretch and category: those that overlap become one that is as long as both."""
+    """One finding a stretch and category: those that overlap become one, as long as both."""
     joined: dict[str, list[Finding]] = {}
     for each in sorted(findings):
         same = joined.setdefault(each.category, [])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
@@ -13,8 +12,28 @@ from workbook.insight.rules import Rules
 OWN_PART = "own_part"
 """Warms little by itself: whoever accuses says "I" as well."""
 HARMLESS_AFTER_BUT = frozenset(
-    {"i", "we", "if", "would", "could", "can", "it", "not", "no", "please", "let", "my", "maybe"}
-    | {"only", "for", "because", "in", "also", "shall", "then"}
+    {
+        "i",
+        "we",
+        "if",
+        "would",
+        "could",
+        "can",
+        "it",
+        "not",
+        "no",
+        "please",
+        "let",
+        "my",
+        "maybe",
+        "only",
+        "for",
+        "because",
+        "in",
+        "also",
+        "shall",
+        "then",
+    }
 )
 """What may follow a "but" that does not take back the kind words before it."""
 OWN = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
@@ -66,5 +85,4 @@ def _is_taken_back(reading: Reading, turns: list[int], at: int) -> bool:
     _, end = reading.sentence(at)
     while end < len(reading.words) and reading.words[end] in SENTENCE_ENDS:
         end += 1
-    following = bisect_right(turns, at)
-    return following < len(turns) and turns[following] <= end
+    return any(at < turn <= end for turn in turns)
