@@ -133,6 +133,13 @@ def test_an_answer_that_nobody_can_know_follows_the_other_into_a_later_round(cou
     assert {each.entry.round for each in couple.ana.own(Sealed)} == {3}
 
 
+def test_a_round_far_ahead_does_not_keep_the_other_from_answering(couple: Couple) -> None:
+    couple.ben.write(Commitment(ballot=AGAIN.name, round=100_000, digest="0" * 64), "ours")
+    for again in ("yes", "no"):
+        answer(couple.ana, again)
+    assert {each.entry.round for each in couple.ana.own(Sealed)} == {1}
+
+
 def test_answers_given_alone_are_committed_to_once_the_partner_is_there(store: Store, book: Book) -> None:
     answer(book, "yes")
     assert state(book) == "sealed"

@@ -27,6 +27,8 @@ State = Literal["unanswered", "sealed", "waiting", "matched", "broken"]
 KEY = 32
 """Bytes of a key; of this length alone, so that no two keys give the same digest."""
 TWO = 2
+FURTHEST_AHEAD = 10
+"""Rounds; nobody honest is further ahead, and a changed program shall not use up the numbers of rounds."""
 
 
 class Ballot(msgspec.Struct, frozen=True):
@@ -228,12 +230,14 @@ def _follow(book: Book, name: str) -> None:
     last = _last_sealed(book, name)
     if last is None:
         return
-    here = _Round.of(book, name, last.entry.round)
-    later = [each.entry.round for each in _theirs(book, name) if each.entry.round > last.entry.round]
+    now = last.entry.round
+    here = _Round.of(book, name, now)
+    later = [
+        each.entry.round for each in _theirs(book, name) if now < each.entry.round <= now + FURTHEST_AHEAD
+    ]
     if later and not here.theirs.digests and not here.mine.openings:
-        moved = _sealed(name, max(later), last.entry.answer, last.entry.holds)
-        book.write(moved)
-        book.erase_many([last.id, *_published(book, name, last.entry.round)])
+        book.write(_sealed(name, max(later), last.entry.answer, last.entry.holds))
+        book.erase_many([last.id, *_published(book, name, now)])
 
 
 def _theirs(book: Book, name: str) -> list[Written[Commitment]]:
