@@ -26,7 +26,6 @@ from workbook.entries import Commitment, Consent, Entry, Invalid, Opening, Seale
 State = Literal["unanswered", "sealed", "waiting", "matched", "broken"]
 KEY = 32
 """Bytes of a key; of this length alone, so that no two keys give the same digest."""
-TWO = 2
 FURTHEST_AHEAD = 10
 """Rounds; nobody honest is further ahead, and a changed program shall not use up the numbers of rounds."""
 
@@ -214,7 +213,7 @@ def _drop_doubles(book: Book, name: str) -> None:
     """
     last = _last_sealed(book, name)
     doubles = book.own(Sealed, ballot=name, round=last.entry.round) if last else []
-    if last is None or len(doubles) < TWO:
+    if last is None or len(doubles) <= 1:
         return
     me, here = book.member_id(book.name), _Round.of(book, name, last.entry.round)
     answered = {each.answers for each in here.theirs.openings}
