@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -34,9 +35,18 @@ class Hurrying(asyncio.SelectorEventLoop):
         return super().call_later(0 if delay > PATIENCE else delay, *arguments, **options)
 
 
-def run(work: Coroutine[Any, Any, None]) -> None:
-    with asyncio.Runner() as runner:
-        runner.run(work)
+def run(
+    work: Coroutine[Any, Any, None], loop_factory: Callable[[], asyncio.AbstractEventLoop] | None = None
+) -> asyncio.AbstractEventLoop:
+    """Run to the end, in a thread of its own: a browser's test may have left a loop on the main one."""
+
+    def to_the_end() -> asyncio.AbstractEventLoop:
+        with asyncio.Runner(loop_factory=loop_factory) as runner:
+            runner.run(work)
+            return runner.get_loop()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(to_the_end).result()
 
 
 async def until(happened: Callable[[], object]) -> None:
@@ -183,10 +193,9 @@ def test_nobody_stays_aside_for_longer_than_their_idle_minutes(couple: Couple) -
         await asyncio.wait_for(over.wait(), PATIENCE)
         assert (is_locked(couple.ana), sitting.aside) == (True, None)
 
-    with asyncio.Runner(loop_factory=Hurrying) as runner:
-        runner.run(sit())
-        assert isinstance(loop := runner.get_loop(), Hurrying)
-        assert 7 * 60 in loop.delays
+    loop = run(sit(), Hurrying)
+    assert isinstance(loop, Hurrying)
+    assert 7 * 60 in loop.delays
 
 
 def test_a_book_of_one_cannot_be_passed_on(store: Any, book: Book) -> None:
