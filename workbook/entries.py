@@ -71,6 +71,8 @@ Way = Literal[
 """The kinds of alternatives to couples therapy, or steps towards it."""
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_LINE)]
 """A line that may not be empty."""
+CSI_HIGHEST = {"CSI-4": 21, "CSI-16": 81, "CSI-32": 161}
+"""The highest total of each length of the Couples Satisfaction Index (Funk & Rogge 2007)."""
 Round = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 """32 bytes, in hex."""
@@ -557,6 +559,57 @@ class PrivateTopic(Entry, kw_only=True, frozen=True):
     topic: NotEmpty
     asked: bool = False
     """Whether one has asked the therapist what becomes of things told alone."""
+
+
+class SatisfactionScore(Entry, kw_only=True, frozen=True):
+    """The total of a questionnaire on satisfaction with the couple, filled in elsewhere.
+
+    scale: one of the three lengths of the Couples Satisfaction Index, or a questionnaire of one's own.
+    name, highest: what one's own is called, and its highest possible total.
+    """
+
+    scale: Literal["CSI-4", "CSI-16", "CSI-32", "own"]
+    total: Annotated[int, msgspec.Meta(ge=0, le=1000)]
+    on: date
+    name: Line = ""
+    highest: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+        highest = CSI_HIGHEST.get(self.scale, self.highest)
+        if highest is not None and self.total > highest:
+            raise Invalid("total", f"a total of {self.scale} lies between 0 and {highest}")
+
+
+class Review(Entry, kw_only=True, frozen=True):
+    """What a review at a point of the plan came to. session: the last one before it, by its id."""
+
+    on: date
+    session: str = ""
+    keep: Text = ""
+    change: Text = ""
+    stop: Text = ""
+    ask: Text = ""
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
+class DriveHome(Entry, kw_only=True, frozen=True):
+    """What two said to each other after a session; it is kept when the second one agrees to it.
+
+    glad: what one was glad the other said. heard: what one heard, and whether that was right.
+    small: one small thing this week.
+    """
+
+    on: date
+    session: str = ""
+    glad: Text = ""
+    heard: Text = ""
+    small: Text = ""
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
 
 
 class Skip(Entry, kw_only=True, frozen=True):

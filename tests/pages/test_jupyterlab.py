@@ -164,6 +164,7 @@ def type_into_every_form(tab: Page) -> int:
     """Type into each field of the page in front, and wait for the drafts. Returns how many there are."""
     page = tab.locator(".wb-page:visible")
     expect(page.locator("form").first).to_be_visible()
+    expect(page.locator(".wb-form-host:empty")).to_have_count(0)
     page.locator("form details").evaluate_all("(all) => all.forEach((each) => { each.open = true; })")
     fields = page.locator(".wb-field--line input, .wb-field--text textarea").locator("visible=true")
     for field in fields.all():
