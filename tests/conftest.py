@@ -32,6 +32,14 @@ CHROMIUM = [
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two runs side by side for all tests, since each waits for a browser half of its time; else one."""
+    if config.args != config.getini("testpaths"):
+        return 0
+    chromium()  # both would install it
+    return 2
+
+
 @dataclass
 class Served:
     """A running server and where it answers."""

@@ -21,7 +21,7 @@ from workbook.store.hardness import LOWEST
 
 ADA = "six words that ada knows well"
 BEN = "six words that ben knows well"
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 """For what should appear on a slow machine; nothing waits this long when it is there."""
 EXPECTED = ("mathjaxConfig", "/voila/api/shutdown/")
 """Voila's script says that formulas are off, as they should be, and ends a kernel that our page has ended."""

@@ -10,7 +10,7 @@ from tests.conftest import Served
 from tests.pages.conftest import ADA, Shelf, cards, lock, state, turn_to, unlock
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-LOOKS = [(1280, "light"), (1280, "dark"), (390, "dark"), (390, "light")]
+LOOKS = [(1280, "light"), (390, "dark")]
 NARROWEST = 360
 PROGRESS = "Evaluate your progress"
 FOCUS_SHOWS = """() => {
@@ -40,7 +40,7 @@ def look_all_over(tab: Page, what: str) -> None:
     for width, scheme in LOOKS:
         tab.set_viewport_size({"width": width, "height": 900})
         tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of its literals
-        tab.evaluate("Promise.allSettled(document.getAnimations().map((each) => each.finished))")
+        tab.evaluate("document.getAnimations().forEach((each) => each.finish())")
         assert (what, width, scheme, found_by_axe(tab)) == (what, width, scheme, [])
     tab.set_viewport_size({"width": NARROWEST, "height": 800})
     assert (what, tab.evaluate("document.documentElement.scrollWidth")) == (what, NARROWEST)

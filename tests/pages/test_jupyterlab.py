@@ -16,8 +16,8 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from tests.conftest import ROOT, Served, start
 from tests.pages.conftest import ADA, Shelf, lock, own_folders, state, turn_to, unlock
 from tests.pages.test_accessibility import found_by_axe
-from tests.serve.test_kernels import kernel_pids, wait_until
-from tests.serve.test_leave import GONE_WITHIN, hold, tap
+from tests.serve.test_kernels import kernel_pids
+from tests.serve.test_leave import GONE_WITHIN, at_best, expect_gone, hold, tap
 from workbook.entries import GoalRating, Reflection
 
 MARKER, TYPED = "the plum tree stays", "nobody said sorry on the stairs"
@@ -234,8 +234,11 @@ HITS_NEXT_FRAME = """() => {
 }"""
 
 
-def leave_covered(tab: Page, lab: Lab, kernels: int = 1) -> None:
-    """Leave by a real click: the cover is over the whole window on the next frame, then no kernel is left."""
+def leave_covered(tab: Page, lab: Lab, kernels: int = 1) -> float:
+    """Leave by a real click: the cover is over the whole window on the next frame, then no kernel is left.
+
+    Returns the seconds until none was.
+    """
     server = lab.served.process.pid
     assert len(kernel_pids(server)) == kernels
     hold(tab)
@@ -244,7 +247,19 @@ def leave_covered(tab: Page, lab: Lab, kernels: int = 1) -> None:
     tab.get_by_role("button", name="Leave this page").click()
     assert tab.evaluate("window.hits") == ["wb-cover"] * 6
     assert tab.evaluate("document.body.textContent.trim()") == ""
-    wait_until(lambda: kernel_pids(server) == [], GONE_WITHIN - (time.monotonic() - left))
+    return expect_gone(lab.served, left)
+
+
+def test_within_two_seconds_of_leaving_no_kernel_is_left(context: BrowserContext, lab: Lab) -> None:
+    def leave() -> float:
+        tab = opened(context.new_page(), lab.notebook("journal.ipynb"))
+        unlock(tab)
+        expect(tab.get_by_role("button", name="Lock", exact=True)).to_be_visible()
+        took = leave_covered(tab, lab)
+        tab.close()
+        return took
+
+    assert at_best(leave) < GONE_WITHIN
 
 
 def open_dialog(tab: Page) -> None:

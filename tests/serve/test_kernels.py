@@ -6,6 +6,7 @@ import json
 import os
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -159,11 +160,19 @@ def test_a_channel_is_told_that_its_kernel_died_and_gets_no_other(
     assert not is_alive(visitor, kernel_id)
 
 
+def kernel_processes(server: int, kernel_id: str = "kernel-") -> list[psutil.Process]:
+    """The living processes of a server's kernels, or of the one with this id."""
+    found = []
+    for child in psutil.Process(server).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # it may end while it is looked at
+            if child.status() != psutil.STATUS_ZOMBIE and kernel_id in " ".join(child.cmdline()):
+                found.append(child)
+    return found
+
+
 def kernel_pids(server: int, kernel_id: str = "kernel-") -> list[int]:
-    """The processes of a server's kernels, or of the one with this id."""
-    children = psutil.Process(server).children(recursive=True)
-    living = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
-    return [child.pid for child in living if kernel_id in " ".join(child.cmdline())]
+    """The process ids of a server's kernels, or of the one with this id."""
+    return [kernel.pid for kernel in kernel_processes(server, kernel_id)]
 
 
 def test_kernels_are_spoken_to_in_a_private_folder_and_at_no_port(
