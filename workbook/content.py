@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -67,3 +67,8 @@ def day(value: date) -> str:
 def today() -> date:
     """The reader's own day."""
     return date.today()  # noqa: DTZ011 - not the server's, not UTC's
+
+
+def now() -> datetime:
+    """The reader's own day and hour, as the clock on the wall shows them."""
+    return datetime.now()  # noqa: DTZ005 - not the server's, not UTC's

@@ -158,7 +158,13 @@ class Desk:
             open=True,
             arriving=True,
             pages=[
-                {"name": s.address, "title": s.title, "part": s.part, "traceless": s.traceless}
+                {
+                    "name": s.address,
+                    "title": s.title,
+                    "part": s.part,
+                    "traceless": s.traceless,
+                    "listed": s.listed,
+                }
                 for s in self._specs
             ],
             page=page_named(session.page).address,

@@ -612,6 +612,67 @@ class DriveHome(Entry, kw_only=True, frozen=True):
         plausible_date("on", self.on)
 
 
+class BadNight(Entry, kw_only=True, frozen=True):
+    """What one wrote on a bad night and sent to nobody. It stays closed until the hour that one chose."""
+
+    words: NotEmpty
+    opens_on: date
+    opens_at: time
+
+    def check(self) -> None:
+        plausible_date("opens_on", self.opens_on)
+
+
+class PauseCard(Entry, kw_only=True, frozen=True):
+    """How two stop a quarrel: the words that stop it, for how long, and where they go on."""
+
+    phrase: Name
+    minutes: Annotated[int, msgspec.Meta(ge=20, le=1440)] = 20
+    back: Line = ""
+
+
+class Noticed(Entry, kw_only=True, frozen=True):
+    """One good thing that one noticed. said: when one said so."""
+
+    what: Name
+    on: date
+    said: date | None = None
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+        plausible_date("said", self.said)
+
+
+class NotHelping(Entry, kw_only=True, frozen=True):
+    """What one would say where the therapy does not help: to tell it, to change therapists, or to stop."""
+
+    about: Literal["tell", "change", "stop"]
+    words: NotEmpty
+
+
+class Midway(Entry, kw_only=True, frozen=True):
+    """What someone who joins a therapy midway would want the therapist to hear from them."""
+
+    hear: NotEmpty
+    know: Text = ""
+    fresh: Text = ""
+
+
+class Ending(Entry, kw_only=True, frozen=True):
+    """How the work in this book came to its end, and what is kept from it. booster: a day to look again."""
+
+    how: Literal["finished", "paused", "separated"]
+    on: date
+    keep: Text = ""
+    booster: date | None = None
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+        plausible_date("booster", self.booster)
+        if self.booster is not None and self.booster < self.on:
+            raise Invalid("booster", "this day should lie after the end")
+
+
 class Skip(Entry, kw_only=True, frozen=True):
     """A step that one has chosen to pass over, until it is taken up again."""
 

@@ -8,8 +8,20 @@ import pytest
 
 from tests.book.conftest import Couple
 from workbook.book import Book
-from workbook.book.today import Thing, next_thing, stop
-from workbook.entries import Assignment, AssignmentLog, Later, Loop, LoopCheck, Plan, Session, Skip
+from workbook.book.today import Thing, ending, left_off, next_thing, stop
+from workbook.entries import (
+    Assignment,
+    AssignmentLog,
+    Ending,
+    Goal,
+    Helps,
+    Later,
+    Loop,
+    LoopCheck,
+    Plan,
+    Session,
+    Skip,
+)
 
 THURSDAY = date(2026, 3, 5)
 
@@ -75,3 +87,35 @@ def test_the_partners_entries_do_not_count_as_ones_own(couple: Couple) -> None:
     one.write(Plan(first=THURSDAY), room="ours")
     assert stop(one, "commitment").state == "done"
     assert stop(other, "commitment").state == "not_begun"
+
+
+def test_after_an_end_nothing_is_proposed_but_the_day_to_look_again(book: Book) -> None:
+    today = book_day(book)
+    book.write(Plan(first=today + timedelta(days=1)))
+    assert named(next_thing(book, today)) == "session_soon"
+    book.write(Ending(how="paused", on=today, booster=today + timedelta(days=90)))
+    assert next_thing(book, today) is None
+    assert next_thing(book, today + timedelta(days=84)) == Thing(
+        "booster", {"day": today + timedelta(days=90)}
+    )
+    assert next_thing(book, today + timedelta(days=91)) is None
+    book.write(Session(on=today + timedelta(days=91)))
+    assert ending(book) is None
+
+
+def test_after_a_week_away_it_is_told_where_one_left_off_unless_it_ended(book: Book) -> None:
+    assert left_off(book, THURSDAY) is None
+    loop = book.write(Loop(happens="we are late"))
+    book.write(Goal(title="We eat together"))
+    book.write(LoopCheck(loop=loop, on=THURSDAY, tried="yes"))
+    book.write(Later(thing="begin", on=THURSDAY))
+    today = book_day(book)
+    assert left_off(book, today + timedelta(days=6)) is None
+    assert left_off(book, today + timedelta(days=300)) == (today, "accountability")
+    book.write(Ending(how="separated", on=today))
+    assert left_off(book, today + timedelta(days=300)) is None
+
+
+def book_day(book: Book) -> date:
+    """The day on which the book is being written, as the wall shows it."""
+    return book.entry(book.write(Helps(does="tea"))).written_at.astimezone().date()

@@ -18,6 +18,7 @@ from workbook.entries import (
     Candidate,
     CoverCall,
     Decision,
+    Ending,
     Entry,
     FeePlan,
     FirstSession,
@@ -64,6 +65,9 @@ KINDS_OF_STEP: Mapping[str, tuple[type[Entry], ...]] = {
 }
 """What is written at each step that leaves anything behind."""
 
+SPEAKS_UP: tuple[type[Entry], ...] = (Session, Reflection, Plan, Goal)
+"""What is written after an end makes the book speak up again."""
+
 ENOUGH: Mapping[str, tuple[type[Entry], ...]] = {
     "accountability": (LoopCheck,),
     "commitment": (Plan,),
@@ -99,6 +103,10 @@ class Stop(msgspec.Struct, frozen=True):
 def next_thing(book: Book, today: date) -> Thing | None:
     """What may be proposed today, the most pressing first; None where nothing is, or all was put off."""
     put_off = {each.thing for each in _own(book, Later) if each.on == today}
+    ended = ending(book)
+    if ended:
+        booster = _booster(ended, today)
+        return booster if booster and booster.name not in put_off else None
     things = (
         _session_ahead(book, today),
         _unwritten(book, today),
@@ -123,6 +131,30 @@ def stop(book: Book, step: str) -> Stop:
     return Stop(step, "done" if done else "begun", count)
 
 
+def ending(book: Book) -> Ending | None:
+    """How the work came to its end, if it did and nothing was begun since: the book is quiet then."""
+    ends = book.own(Ending)
+    if not ends:
+        return None
+    begun = [each.written_at for kind in SPEAKS_UP for each in book.own(kind)]
+    return ends[-1].entry if max(begun, default=ends[-1].written_at) <= ends[-1].written_at else None
+
+
+def left_off(book: Book, today: date) -> tuple[date, str] | None:
+    """The day on which one wrote something last, and the page it was on; None within a week of it.
+
+    Neither after an end: nobody is called back.
+    """
+    pages = {kind: step for step, kinds in KINDS_OF_STEP.items() for kind in kinds}
+    pages |= {Reflection: "journal", GoalRating: "progress", LoopCheck: "accountability"}
+    last = [(own[-1].written_at, page) for kind, page in pages.items() if (own := book.own(kind))]
+    if not last or ending(book):
+        return None
+    when, page = max(last)
+    day = when.astimezone().date()
+    return (day, page) if day <= today - WEEK else None
+
+
 def plan(book: Book) -> Plan | None:
     """The member's own plan, as it stands."""
     own = _own(book, Plan)
@@ -136,6 +168,11 @@ def _own(book: Book, kind: type[Any]) -> list[Any]:
 def _planned(book: Book) -> list[date]:
     found = plan(book)
     return dates(found.first, found.every_days, found.sessions, found.skip) if found else []
+
+
+def _booster(ended: Ending, today: date) -> Thing | None:
+    day = ended.booster
+    return Thing("booster", {"day": day}) if day and today <= day < today + WEEK else None
 
 
 def _session_ahead(book: Book, today: date) -> Thing | None:

@@ -35,7 +35,8 @@ class Kept(msgspec.Struct, kw_only=True):
     erase: what erasing does, where it is more than the entry. order: sorts the cards. live: a sentence
     for the values as they are typed. acts: what the page itself can do with an entry, by the name of the
     action in `cards.actions`; answers: the same for what a tap on a card answers.
-    room: where a new entry goes, which stands beside Save. can_change: whether its author may edit it.
+    room: where a new entry goes, which stands beside Save. can_change: whether its author may edit it, and
+    so has earlier versions. can_share: whether it may ever be the other's to read.
     """
 
     kind: type[Entry]
@@ -59,6 +60,7 @@ class Kept(msgspec.Struct, kw_only=True):
     cards_first: bool = False
     room: Room = "mine"
     can_change: bool = True
+    can_share: bool = True
 
     def __post_init__(self) -> None:
         self.prose = content.with_common(dict(self.prose))
@@ -184,7 +186,8 @@ class Collection:
         own = written.author == self._p.book.name
         possible = {*self._kept.acts, "history", sharing.possible(self._p.book, written, copies)}
         possible |= {"edit", "erase"} if own else set()
-        possible -= set() if self._kept.can_change else {"edit"}
+        possible -= set() if self._kept.can_change else {"edit", "history"}
+        possible -= set() if self._kept.can_share else {"share"}
         words = self._kept.prose["cards"]["actions"]
         return tuple(Action(name, label) for name, label in words.items() if name in possible)
 

@@ -7,7 +7,7 @@ from typing import Any
 from workbook import content
 from workbook.book import today
 from workbook.entries import Later, Skip
-from workbook.steps.page import Page, page, pages
+from workbook.steps.page import Page, page, page_named, pages
 from workbook.widgets import Path
 
 TRACELESS = "safety"
@@ -29,13 +29,29 @@ def home(p: Page) -> None:
 
 def _showing(p: Page) -> dict[str, Any]:
     words = p.text["path"] | {"not_today": p.text["card"]["not_today"], "next": p.text["purpose"]}
-    return {"card": _card(p), "path": _path(p), "words": words, "question": p.text["question"]}
+    return {
+        "left_off": _left_off(p),
+        "card": _card(p),
+        "cards": {"title": p.text["cards"]["title"], "at_hand": content.prose("cards")["fan"]["cards"]},
+        "path": _path(p),
+        "words": words,
+        "question": p.text["question"],
+    }
+
+
+def _left_off(p: Page) -> str:
+    """Where one was, after a week or more away; in one line, and without reproach."""
+    found = today.left_off(p.book, content.today())
+    if found is None:
+        return ""
+    day, page = found
+    return str(p.text["left_off"]).format(day=content.day(day), title=page_named(page).title)
 
 
 def _card(p: Page) -> dict[str, str]:
     thing = today.next_thing(p.book, content.today())
     if thing is None:
-        return {"words": p.text["card"]["rest"]}
+        return {"words": p.text["card"]["ended" if today.ending(p.book) else "rest"]}
     words = p.text["card"][thing.name]
     figures = dict(thing.figures)
     if "day" in figures:

@@ -48,6 +48,7 @@ class PageSpec(msgspec.Struct, frozen=True):
     """A page there is: its name, its number if it is a step, and how it is built.
 
     traceless: whether a visit shows nowhere: not in the address, not in what is sent to the kernel.
+    listed: whether it stands in the list at the side; another page leads to one that doesn't.
     """
 
     name: str
@@ -56,6 +57,7 @@ class PageSpec(msgspec.Struct, frozen=True):
     order: int
     build: Build
     traceless: bool = False
+    listed: bool = True
 
     @property
     def title(self) -> str:
@@ -82,16 +84,16 @@ _PAGES: dict[str, PageSpec] = {}
 
 
 def page(
-    name: str, *, part: Part, number: int | None = None, order: int = 0, traceless: bool = False
+    name: str, *, part: Part, number: int | None = None, order: int = 0, **seen: bool
 ) -> Callable[[Build], Build]:
     """Make a function the page of this name.
 
     part: where the list shows it. number: of a step. order: among pages that have no number.
-    traceless: whether a visit to it shows nowhere.
+    seen: `traceless` or `listed`, as in a PageSpec, where they are not the usual.
     """
 
     def register(build: Build) -> Build:
-        _PAGES[name] = PageSpec(name, part, number, order, build, traceless)
+        _PAGES[name] = PageSpec(name, part, number, order, build, **seen)
         return build
 
     return register
@@ -164,10 +166,16 @@ class Page:
             self.add(Prose(self.text["purpose"], self.text.get("why", ""), self.text.get("source", "")))
 
     def to_safety(self, words: str = "") -> None:
-        """Show the way to the page on safety, the same for everyone; a page alone has no other to turn to."""
+        """Show the way to the page on safety, the same for everyone."""
         way = self.text["safety"]
-        words = words or way["words"]
-        self.add(Prose(words) if self._alone else Signpost(words, way["label"], "safety"))
+        self.signpost({"words": words or way["words"], "label": way["label"]}, "safety")
+
+    def signpost(self, way: Mapping[str, str], page: str) -> None:
+        """Show the way to the page of this address; a page alone has no other to turn to.
+
+        way: `words`, and the button's `label`.
+        """
+        self.add(Prose(way["words"]) if self._alone else Signpost(way["words"], way["label"], page))
 
     def slot(self) -> Slot:
         """A place on the page that is empty until something is to be done there."""

@@ -18,9 +18,14 @@ def safety(p: Page) -> None:
     """Everyone is shown the same, and nothing that is done here leaves the browser."""
     p.opening()
     words = {part: p.text[part] for part in PARTS}
+    p.add(Safety(words, *numbers(words["numbers"])))
+
+
+def numbers(words: dict[str, str]) -> tuple[list[dict[str, Any]], list[str]]:
+    """The people to call, by country, and in words what the file had to leave out."""
     found = helplines.read()
-    left = [words["numbers"]["left"].format(line=each.line, why=each.why) for each in found.left]
-    p.add(Safety(words, _countries(found.lines, words["numbers"]), left))
+    left = [words["left"].format(line=each.line, why=each.why) for each in found.left]
+    return _countries(found.lines, words), left
 
 
 def _countries(lines: Iterable[Helpline], words: dict[str, str]) -> list[dict[str, Any]]:

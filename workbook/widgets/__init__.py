@@ -1,10 +1,12 @@
 """The controls that the pages are made of."""
 
 from workbook.widgets.aside import Aside, Said, Way
+from workbook.widgets.breathing import Breathing
 from workbook.widgets.cards import Action, Ask, Card, Cards, Search
 from workbook.widgets.confirm import Confirm
 from workbook.widgets.control import Control, in_words
 from workbook.widgets.deck import Deck, DeckCard
+from workbook.widgets.fan import Fan, Leaf
 from workbook.widgets.fields import Field, fields_of, read_values
 from workbook.widgets.form import Form
 from workbook.widgets.handout import Download, Sheet
@@ -16,7 +18,7 @@ from workbook.widgets.picture import Grid, Picture, Showing, Table
 from workbook.widgets.prose import Points, Prose
 from workbook.widgets.rating import Rated, Ratings, Weighed, Weights
 from workbook.widgets.rehearsal import Rehearsal
-from workbook.widgets.safety import Safety
+from workbook.widgets.safety import Numbers, Safety
 from workbook.widgets.shell import Leave, Shell
 from workbook.widgets.signpost import Signpost
 from workbook.widgets.sorting import Sortable, Sorter
@@ -27,6 +29,7 @@ __all__ = [
     "Action",
     "Aside",
     "Ask",
+    "Breathing",
     "Card",
     "Cards",
     "Confirm",
@@ -34,16 +37,19 @@ __all__ = [
     "Deck",
     "DeckCard",
     "Download",
+    "Fan",
     "Field",
     "Form",
     "Found",
     "Grid",
+    "Leaf",
     "Leave",
     "Letter",
     "Line",
     "Listed",
     "Mark",
     "Named",
+    "Numbers",
     "Opened",
     "Outcome",
     "Pairing",

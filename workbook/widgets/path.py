@@ -10,7 +10,8 @@ from workbook.widgets.control import Control, Message, module
 class Path(Control):
     """One card with one button, and below it a quiet list of stops.
 
-    read: returns `card`, `path`, `words` and `question`. Messages: not_today, skip, back.
+    read: returns `left_off`, `card`, `cards`, `path`, `words` and `question`.
+    Messages: not_today, skip, back.
     """
 
     _esm = module("path")

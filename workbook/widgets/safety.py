@@ -8,6 +8,23 @@ from typing import Any
 from workbook.widgets.control import Control, Message, module
 
 
+class Numbers(Control):
+    """People to call, by country, folded to one country at a time; the choice stays in the view.
+
+    words: those of the page on safety. countries, left: as for `Safety`.
+    """
+
+    _esm = module("helplines", "numbers")
+
+    def __init__(self, words: Message, countries: Sequence[dict[str, Any]], left: Sequence[str]) -> None:
+        super().__init__()
+        self._showing: Message = {"words": words, "countries": list(countries), "left": list(left)}
+
+    def now_showing(self) -> Message:
+        """The same for everyone."""
+        return self._showing
+
+
 class Safety(Control):
     """What must leave no trace: ticks and the chosen country live in the view, and nothing of them is sent.
 
@@ -18,7 +35,7 @@ class Safety(Control):
     It hears nothing but that a view is ready.
     """
 
-    _esm = module("safety")
+    _esm = module("helplines", "safety")
 
     def __init__(self, words: Message, countries: Sequence[dict[str, Any]], left: Sequence[str]) -> None:
         super().__init__()

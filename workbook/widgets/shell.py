@@ -25,10 +25,10 @@ class Shell(Control):
     def stand(self, **showing: Any) -> None:
         """Set what the frame shows.
 
-        open: whether a book is unlocked · pages: dicts of name, title, part, traceless · page: the one
-        to begin with · who: a sentence · looking: whether nothing is kept · two: whether there is a partner
-        to pass the page to · titled: whether the frame shows the page's title · title: the title while
-        locked · notice: a sentence or None.
+        open: whether a book is unlocked · pages: dicts of name, title, part, traceless and listed · page:
+        the one to begin with · who: a sentence · looking: whether nothing is kept · two: whether there is a
+        partner to pass the page to · titled: whether the frame shows the page's title · title: the title
+        while locked · notice: a sentence or None.
         """
         self._showing = showing
         self.refresh()

@@ -9,13 +9,21 @@ function render({ model, el }) {
       item.page ? h("button", { type: "button", class: "wb-stop-open", onclick: turn(item.page) }, item.title) : h("span", {}, item.title),
       h("span", { class: "wb-meta" }, item.note)),
     item.act ? button(words[item.act], () => model.send({ do: item.act, step: item.step }), { class: "wb-button--quiet", "aria-label": `${words[item.act]}: ${item.title}` }) : null);
-  const show = ({ card, path, words, question }) => {
+  // The page of the small cards may not stand yet; it finds there which of them is wanted.
+  const turnTo = (card) => () => {
+    el.closest(".wb-root").dataset.card = card;
+    window.dispatchEvent(new CustomEvent("wb-go", { detail: { page: "cards", card } }));
+  };
+  const show = ({ left_off: leftOff, card, cards, path, words, question }) => {
     el.replaceChildren(
+      leftOff ? h("p", { class: "wb-left-off" }, leftOff) : "",
       h("section", { class: "wb-card wb-next", "aria-label": words.next },
         h("p", { class: "wb-next-words" }, card.words),
         h("div", { class: "wb-foot" },
           card.page ? button(card.button, turn(card.page), { class: "wb-button--first" }) : null,
           card.name ? button(words.not_today, () => model.send({ do: "not_today", thing: card.name }), { class: "wb-button--quiet" }) : null)),
+      h("section", { class: "wb-at-hand", "aria-label": cards.title }, h("h2", { class: "wb-h3" }, cards.title),
+        h("ul", {}, cards.at_hand.map(({ name, title }) => h("li", {}, button(title, turnTo(name)))))),
       h("section", { class: "wb-path", "aria-label": words.title }, h("h2", { class: "wb-h2" }, words.title), h("ol", {}, path.map((item) => stop(item, words)))),
       h("p", { class: "wb-question" }, question));
   };

@@ -61,7 +61,7 @@ function render({ model, el }) {
   const fold = (open) => { nav.classList.toggle("wb-nav--open", open); menu.setAttribute("aria-expanded", String(open)); };
   const listPages = () => {
     const lists = PARTS.map(([part, label]) => {
-      const pages = at.pages.filter((page) => page.part === part);
+      const pages = at.pages.filter((page) => page.part === part && page.listed);
       if (!pages.length) return null;
       const id = newId("part");
       return [label ? h("p", { class: "wb-nav-part", id }, label) : null, h("ul", { "aria-labelledby": label ? id : null }, pages.map(link))];
@@ -151,7 +151,7 @@ function render({ model, el }) {
     notice: ({ words }) => say(words),
     two: ({ there }) => { pass.hidden = !at.open || !there; },
     pong: () => { unanswered = 0; connection(true); },
-    clear: () => { shown = told = awaiting = null; },
+    clear: () => { shown = told = awaiting = null; delete root()?.dataset.card; },
   });
   model.send({ do: "ready", address: addressed() });
   return () => {
