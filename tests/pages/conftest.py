@@ -266,6 +266,13 @@ def turn_to(tab: Page, title: str) -> None:
     expect(tab.get_by_role("heading", level=1, name=title)).to_be_visible()
 
 
+def take(tab: Page, name: str) -> Locator:
+    """Take up a small card, from home or from the page of cards."""
+    tab.get_by_role("button", name=name).locator("visible=true").first.click()
+    expect(tab.get_by_role("heading", level=2, name=name, exact=True)).to_be_focused()
+    return tab.locator(".wb-page--cards")
+
+
 def answer(tab: Page | Locator, question: str, value: str) -> None:
     """Choose an answer; its radio lies hidden under its words."""
     tab.get_by_role("radiogroup", name=question).get_by_role("radio", name=value, exact=True).check(

@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.hostile import COUNT, SAMPLE, STRINGS, STRINGS_BY_KIND, packed
-from tests.pages.conftest import Shelf, turn_to, unlock, unlocked
+from tests.pages.conftest import Shelf, take, turn_to, unlock, unlocked
+from workbook import content
 from workbook.book import Book
 from workbook.charts.wording import plain
 from workbook.entries import (
@@ -207,9 +208,18 @@ def words_in(entry: Entry) -> list[tuple[str, str]]:
     return found
 
 
-def in_front(tab: Page, spec: PageSpec) -> Locator:
-    """Turn to a page, and wait until every control of it stands."""
-    turn_to(tab, spec.title)
+def views() -> list[tuple[PageSpec, str]]:
+    """Every page, and the small cards one by one."""
+    cards = [card["title"] for card in content.prose("cards")["fan"]["cards"]]
+    listed = [(spec, "") for spec in pages() if spec.listed]
+    return listed + [(page_named("cards"), name) for name in cards]
+
+
+def in_front(tab: Page, spec: PageSpec, card: str = "") -> Locator:
+    """Turn to a page, or to a small card, and wait until every control of it stands."""
+    turn_to(tab, "Home" if card else spec.title)
+    if card:
+        take(tab, card)
     page = tab.locator(".wb-page:visible")
     expect(page).to_have_count(1)
     expect(page.locator(NOT_YET)).to_have_count(0)
@@ -236,8 +246,8 @@ def test_what_is_in_the_book_is_shown_as_it_is_on_every_page(
     book.lock()
     unlocked(tab, shelf)
     shown: dict[str, list[bool]] = defaultdict(list)
-    for spec in pages():
-        for entry_id, said in all_cards(in_front(tab, spec)).evaluate_all(ENTRIES):
+    for spec, card in views():
+        for entry_id, said in all_cards(in_front(tab, spec, card)).evaluate_all(ENTRIES):
             for field, words in texts[entry_id]:
                 shown[field].append(words in said)
     assert {field for field, found in shown.items() if any(found) and not all(found)} == set()
@@ -366,18 +376,18 @@ def test_what_is_typed_into_any_form_is_back_after_a_reload_and_saved_as_it_is(
 ) -> None:
     unlocked(tab, shelf, f"{shelf.served.address}#home")
     typed = {}
-    for spec in pages():
-        page = in_front(tab, spec)
-        typed[spec.name] = type_everywhere(page)
-        for form in page.locator(f"form:has({TEXT_FIELDS})").all():
+    for spec, card in views():
+        page = in_front(tab, spec, card)
+        typed[spec.name, card] = type_everywhere(page)
+        for form in page.locator(f"form:has({TEXT_FIELDS}):visible").all():
             expect(form.locator(".wb-state")).to_contain_text("Saved as a draft")
     assert sum(map(len, typed.values())) >= MANY
     tab.reload()
     unlock(tab)
     refused: Counter[str] = Counter()
-    for spec in pages():
-        page = in_front(tab, spec)
-        assert held(page) == typed[spec.name]
+    for spec, card in views():
+        page = in_front(tab, spec, card)
+        assert held(page) == typed[spec.name, card]
         fill_the_rest(page)
         refused.update(save_all(page))
     wanted = Counter(words.strip() for each in typed.values() for words in each) - refused

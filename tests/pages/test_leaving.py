@@ -39,7 +39,7 @@ from workbook.book import open_store
 from workbook.places import NEUTRAL_SITE
 from workbook.steps.page import pages
 
-TITLES = [spec.title for spec in pages()]
+TITLES = [spec.title for spec in pages() if spec.listed]
 NOTEBOOKS = sorted(path.stem for path in places.NOTEBOOKS.glob("*.ipynb"))
 TYPED = "nobody said sorry on the stairs"
 UNREACHABLE = "internetdisconnected"

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.pages.conftest import Shelf, answer, cards, turn_to, unlocked
+from tests.pages.conftest import Shelf, answer, cards, take, turn_to, unlocked
 from tests.pages.test_accessibility import look_all_over, unfold
+from workbook import content
 from workbook.entries import BadNight, Ending, Midway, NotHelping, Noticed, PauseCard
 
 TODAY = date.today()  # noqa: DTZ011 - the page goes by the reader's own day
 TOMORROW = TODAY + timedelta(days=1)
-NAMES = ("Bad night", "Pause card", "Noticed", "Not helping", "Joining midway", "Ending well")
+NAMES = [card["title"] for card in content.prose("cards")["fan"]["cards"]]
 WORDS = "I lay there and counted the trains"
 
 
@@ -22,13 +23,6 @@ def home(ada: Page) -> Page:
     """Ada's empty book, at home."""
     turn_to(ada, "Home")
     return ada
-
-
-def take(tab: Page, name: str) -> Locator:
-    """Take up a card, from home or from the page of cards."""
-    tab.get_by_role("button", name=name).locator("visible=true").first.click()
-    expect(tab.get_by_role("heading", level=2, name=name, exact=True)).to_be_focused()
-    return tab.locator(".wb-page--cards")
 
 
 def test_home_leads_to_each_card_and_no_other_page_lists_them(home: Page) -> None:

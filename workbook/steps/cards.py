@@ -86,7 +86,8 @@ def _ahead(p: Page, typed: dict[str, Any]) -> dict[str, Any]:
     values = read_values(BadNight, typed)
     opens_at = values["opens_at"] or MORNING
     if values["opens_on"] and datetime.combine(values["opens_on"], opens_at) <= now():
-        raise Invalid("opens_at", p.text["bad_night"]["past"]["rule"])
+        field = "opens_at" if values["opens_on"] == today() else "opens_on"
+        raise Invalid(field, p.text["bad_night"]["past"]["rule"])
     return values | {"opens_at": opens_at}
 
 

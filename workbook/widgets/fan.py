@@ -37,3 +37,4 @@ class Fan(Control):
         if any(leaf.name == name for leaf in self._leaves):
             self._open = name
             self._on_open(name)
+            self.tell("opened", card=name)

@@ -8,10 +8,11 @@ function render({ model, el }) {
     tiles.forEach(({ name, tile }) => tile.setAttribute("aria-expanded", String(name === card.name)));
     head.replaceChildren(h("h2", { class: "wb-h2", tabindex: "-1" }, card.title), h("p", { class: "wb-intro" }, card.intro));
   };
-  const take = (card) => {
-    mark(card);
+  // What belongs to a card is shown by the kernel; the card is marked once that stands.
+  const take = (card) => model.send({ do: "open", card: card.name });
+  const opened = ({ card: name }) => {
+    mark(tiles.find((each) => each.name === name).card);
     head.firstChild.focus();
-    model.send({ do: "open", card: card.name });
   };
   const show = ({ label, cards, open }) => {
     tiles = cards.map((card) => ({ name: card.name, card, tile: h("button", { type: "button", class: "wb-tile", "aria-expanded": "false", onclick: () => { delete root().dataset.card; take(card); } },
@@ -26,7 +27,7 @@ function render({ model, el }) {
     if (found) requestAnimationFrame(() => take(found.card));
   };
   window.addEventListener("wb-go", asked);
-  const stop = hearing(model, { show, clear: () => el.replaceChildren() });
+  const stop = hearing(model, { show, opened, clear: () => el.replaceChildren() });
   model.send({ do: "ready" });
   return () => { stop(); window.removeEventListener("wb-go", asked); el.replaceChildren(); };
 }
