@@ -193,7 +193,7 @@ def test_a_text_without_words_has_no_language_and_no_marks(text: str) -> None:
     assert tone.check(text).language == "none"
 
 
-@pytest.mark.parametrize("text", ["a", "I", "é", "漢", "x."])
+@pytest.mark.parametrize("text", ["a", "I", "é", "漢", "x.", "n't", "'t"])
 def test_a_single_letter_is_no_reason_for_anything(text: str) -> None:
     assert (tone.check(text).findings, tone.check(text).silent) == ((), False)
 

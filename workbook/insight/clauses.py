@@ -173,7 +173,7 @@ def _expanded(word: str, spelling: Spelling) -> tuple[str, ...]:
     stem, mark, _ = word.rpartition("'")
     if not mark:
         return (word,)
-    if word.endswith("n't"):
+    if word.endswith("n't") and len(word) > len("n't"):
         verb = word[:-3]
         return (_IRREGULAR_NOT.get(verb, verb), "not")
     ending = word[len(stem) :]
