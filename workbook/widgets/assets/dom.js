@@ -18,11 +18,19 @@ const newId = (stem) => `wb-${stem}-${++lastId}-${Math.random().toString(36).sli
 const button = (label, onclick, { class: more = "", ...attributes } = {}) =>
   h("button", { type: "button", class: `wb-button ${more}`.trim(), onclick, ...attributes }, label);
 
-// What a control does with a message, by the message's name. Returns how to stop listening.
+// What a control does with a message, by the message's name, and with files that came along. Returns how to
+// stop listening.
 const hearing = (model, hearers) => {
-  const hear = (message) => hearers[message.do]?.(message);
+  const hear = (message, files) => hearers[message.do]?.(message, files);
   model.on("msg:custom", hear);
   return () => model.off("msg:custom", hear);
+};
+
+// Hands a file to the browser's own way of saving. part: its text, or its bytes.
+const saveFile = ({ name, type }, part) => {
+  const address = URL.createObjectURL(new Blob([part], { type }));
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
 };
 
 const isNarrow = (element) => (element.clientWidth || window.innerWidth) < 560;
