@@ -26,7 +26,7 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """One part of the page. finding: what its drawing shows, in words, which the drawing's alt begins with."""
+    """One part of the page. finding: what its drawing shows, in words; its alt begins with that."""
 
     title: str
     finding: str = ""

@@ -221,12 +221,17 @@ class Report:
         }
         if not series:
             return Part(title=title)
-        finding = " ".join(
-            f"{label}: {scale_finding(trend(days, values), values)}"
-            for label, (days, values) in series.items()
+        trends = {label: trend(days, values) for label, (days, values) in series.items()}
+        said = [f"{label}: {scale_finding(trends[label], series[label][1])}" for label in series]
+        finding = _in_short(
+            {label: found.verdict for label, found in trends.items()}, self._words["verdicts"]
         )
         svg = to_svg(draw_scales(series, "paper"), _print_in())
-        return Part(title=title, finding=finding, drawing=Drawing(id="scales", svg=svg, alt=finding))
+        return Part(
+            title=title,
+            finding=finding,
+            drawing=Drawing(id="scales", svg=svg, alt=" ".join([finding, *said])),
+        )
 
 
 def _readable(
@@ -269,6 +274,12 @@ def _goals_finding(standings: Sequence[Standing], words: Prose) -> str:
     said = str(words["finding"].format(reached=reached, rated=len(rated)))
     waiting = len(standings) - len(rated)
     return f"{said} {words['waiting'].format(count=waiting)}" if waiting else said
+
+
+def _in_short(verdicts: Mapping[str, str], words: Prose) -> str:
+    """Which scales go which way, those that move first."""
+    labels = {each: [label for label, verdict in verdicts.items() if verdict == each] for each in words}
+    return " ".join(words[each].format(labels=", ".join(found)) for each, found in labels.items() if found)
 
 
 def _moved(standing: Standing, words: Prose) -> str:

@@ -1,4 +1,6 @@
 // A page to save: what may stand on it is ticked in, and the preview is exactly the page that is saved.
+const AT_ONCE = 6; // things of a group that show before the rest of it is unfolded
+
 function render({ model, el }) {
   el.classList.add("wb-onepage-host");
   let words = {};
@@ -55,7 +57,11 @@ function render({ model, el }) {
     const several = boxes.length > 2 ? h("div", { class: "wb-actions" },
       button(words.all, all(true), { class: "wb-button--quiet", "aria-label": `${words.all}: ${title}` }),
       button(words.none, all(false), { class: "wb-button--quiet", "aria-label": `${words.none}: ${title}` })) : null;
-    return h("fieldset", { class: "wb-choices" }, h("legend", { class: "wb-h3" }, title), h("ul", {}, boxes.map(({ element }) => element)), several);
+    const list = (some) => h("ul", {}, some.map(({ element }) => element));
+    const rest = boxes.slice(AT_ONCE);
+    const folded = rest.length ? h("details", { class: "wb-more", open: rest.some(({ box }) => box.checked) },
+      h("summary", {}, words.rest.replace("{count}", rest.length)), list(rest)) : null;
+    return h("fieldset", { class: "wb-choices" }, h("legend", { class: "wb-h3" }, title), list(boxes.slice(0, AT_ONCE)), folded, several);
   };
   const things = ({ groups, ticks: ticked }) => {
     if (!parts.groups) return;
