@@ -107,15 +107,28 @@ def test_what_is_too_long_is_refused_with_the_thing_to_leave_out() -> None:
     with pytest.raises(TooLong) as refused:
         typeset(page_of(ladders("A", "B"), lines("Short.", "word " * 4_000, "Short.")))
     assert refused.value.lines > 100
-    assert refused.value.leave_out == "line:1"
+    assert refused.value.leave_out == ("line:1",)
 
 
 def test_without_what_it_names_the_page_fits() -> None:
     said = ["An ordinary line, not very long."] * 50 + ["A few more words than the others have. " * 24]
     with pytest.raises(TooLong) as refused:
         typeset(page_of(ladders("A", "B"), lines(*said)))
-    assert refused.value.leave_out == "line:50"
+    assert refused.value.leave_out == ("line:50",)
     assert len(reader(typeset(page_of(ladders("A", "B"), lines(*said[:50]))).pdf).pages) == 1
+
+
+def test_where_no_one_thing_is_enough_several_are_named_and_words_before_a_drawing() -> None:
+    said = ["An ordinary line, not very long."] * 54
+    with pytest.raises(TooLong) as refused:
+        typeset(page_of(ladders("A", "B"), lines(*said)))
+    left = refused.value.leave_out
+    assert len(left) in (2, 3)
+    assert all(each.startswith("line:") for each in left)
+    typeset(page_of(ladders("A", "B"), lines(*said[: -len(left)])))
+    with pytest.raises(TooLong) as refused:
+        typeset(page_of(ladders("A", "B"), lines(*said, *said[:3])))
+    assert refused.value.leave_out == ("goals",)
 
 
 def test_letters_shrink_before_a_page_is_refused() -> None:

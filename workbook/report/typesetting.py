@@ -14,6 +14,8 @@ from workbook.report.letters import families, fonts
 from workbook.report.notes import Notes, Passage
 
 PIXELS_PER_INCH = 130
+AT_ONCE = 3
+"""How many things to leave out are named at most."""
 _RIGHT_TO_LEFT = ("R", "AL")
 
 
@@ -27,11 +29,11 @@ class Typeset(msgspec.Struct, frozen=True):
 class TooLong(ValueError):  # noqa: N818 - named for what the page is
     """It does not fit on one page, not in the smallest letters either.
 
-    lines: about how many too many. leave_out: the id of something that it would fit without; empty where
-    no one thing is enough.
+    lines: about how many too many. leave_out: the ids of up to three things that it would fit without; empty
+    where that is not enough.
     """
 
-    def __init__(self, lines: int, leave_out: str) -> None:
+    def __init__(self, lines: int, leave_out: tuple[str, ...]) -> None:
         super().__init__(f"about {lines} lines too long for one page")
         self.lines, self.leave_out = lines, leave_out
 
@@ -55,13 +57,17 @@ def typeset(notes: Notes) -> Typeset:
     return Typeset(pdf, typst.compile(format="png", ppi=PIXELS_PER_INCH, **page))
 
 
-def _enough(fit: dict[str, Any]) -> str:
-    """The smallest thing without which the page fits: words before a drawing."""
-    for kind in ("passages", "drawings"):
-        enough = [(height, id_) for id_, height in fit[kind] if height >= fit["over"]]
-        if enough:
-            return str(min(enough)[1])
-    return ""
+def _enough(fit: dict[str, Any]) -> tuple[str, ...]:
+    """The fewest things without which the page fits: words before a drawing, one small thing before more."""
+    passages = sorted(((height, id_) for id_, height in fit["passages"]), reverse=True)
+    alone = [id_ for height, id_ in passages if height >= fit["over"]]
+    if alone:
+        return (alone[-1],)
+    for count in range(2, AT_ONCE + 1):
+        if sum(height for height, _ in passages[:count]) >= fit["over"]:
+            return tuple(id_ for _, id_ in passages[:count])
+    drawings = sorted((height, id_) for id_, height in fit["drawings"] if height >= fit["over"])
+    return tuple(id_ for _, id_ in drawings[:1])
 
 
 @cache

@@ -142,9 +142,9 @@ class Report:
         things = {each.id: each.words for part in ticked.values() for each in part} | {
             name: self._words["parts"][name] for name in ("goals", "scales")
         }
-        if error.leave_out in things:
-            what = _short(things[error.leave_out])
-            return str(words["leave_out"].format(lines=lines, what=what))
+        named = [f"“{_short(things[each])}”" for each in error.leave_out]
+        if named:
+            return str(words["leave_out"].format(lines=lines, what=words["and"].join(named)))
         return str(words["several"].format(lines=lines))
 
     def _notes(self, ticked: Mapping[str, Sequence[Thing]]) -> Notes:
