@@ -55,7 +55,8 @@ def full(couple: Couple) -> Couple:
     session = ana.write(Session(on=DAY, agenda="Ask about sleep\nCome back to money"), "ours")
     ben.write(Session(on=DAY + timedelta(days=7), together="alone"), "ours")
     ana.write(Reflection(session=session, closeness=6, helped="ANA-HELPED", hurt="ANA-HURT"))
-    ben.write(Reflection(session=session, closeness=1, helped="BEN-HELPED", hurt="BEN-HURT"))
+    theirs = Reflection(session=session, closeness=1, hope=1, helped="BEN-HELPED", hurt="BEN-HURT")
+    ben.share(ben.write(theirs))
     own, hers = ana.write(Goal(title="ANA-GOAL")), ana.write(Goal(title="PROPOSED-BY-ANA"), "ours")
     agreed, open_ = (ben.write(Goal(title=title), "ours") for title in ("AGREED-GOAL", "OPEN-GOAL"))
     ben.write(Goal(title="BEN-GOAL"))
@@ -63,6 +64,7 @@ def full(couple: Couple) -> Couple:
     ana.write(Agreement(to=open_))
     for author, level in ((ana, 1), (ben, -2)):
         author.write_many([GoalRating(goal=goal, level=level, on=DAY) for goal in (own, hers, agreed)])
+    ben.share(ben.write(GoalRating(goal=agreed, level=-2, on=DAY + timedelta(days=1))))
     task = ana.write(Assignment(what="ANA-TASK"))
     ana.write(AssignmentLog(assignment=task, on=DAY, done="partly", helped="helped", noticed="ANA-NOTICED"))
     ben.write_many([Assignment(what="BEN-TASK")])
