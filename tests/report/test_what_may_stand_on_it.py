@@ -134,6 +134,14 @@ def test_days_choose_what_may_be_ticked_and_what_is_counted(full: Couple) -> Non
     assert squeezed(WORDS["moved"]["none"]) in text
 
 
+def test_what_was_worded_otherwise_after_one_agreed_waits_for_a_new_yes(full: Couple) -> None:
+    agreed = next(each for each in full.ben.entries(Goal) if each.entry.title == "AGREED-GOAL")
+    full.ben.revise(agreed.id, title="REWORDED-GOAL")
+    assert {"AGREED-GOAL", "REWORDED-GOAL"} & set(offered(full.ana).values()) == set()
+    full.ana.write(Agreement(to=agreed.id), "ours")
+    assert "REWORDED-GOAL" in offered(full.ana).values()
+
+
 def test_a_t_score_without_a_rated_goal_is_said_and_not_made_up(full: Couple) -> None:
     alone = made(full.ana, WORDS["t_score"]["tick"])
     assert WORDS["t_score"]["none"] in alone.said

@@ -81,9 +81,12 @@ def _own_or_agreed(book: Book, kind: type[Any]) -> list[Written[Any]]:
 
 
 def _is_agreed(book: Book, theirs: Written[Entry]) -> bool:
-    """Whether the reader agreed, where both can see it, to what the partner proposed."""
-    given = book.entries(Agreement, to=theirs.id)
-    return theirs.room == "ours" and any(each.room == "ours" and each.author == book.name for each in given)
+    """Whether the reader agreed, where both can see it, to what the partner proposed, as it is worded now."""
+    worded = theirs.revised_at or theirs.written_at
+    return theirs.room == "ours" and any(
+        each.room == "ours" and each.author == book.name and each.written_at >= worded
+        for each in book.entries(Agreement, to=theirs.id)
+    )
 
 
 def _seen_from(together: Who, own: bool) -> Who:
