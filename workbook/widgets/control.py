@@ -7,7 +7,7 @@ has no traits for what people write: its view asks for what to show, and is told
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,10 +47,15 @@ class Control(anywidget.AnyWidget):
         """Call the hearer for each message of this name."""
         self._hearers[do] = hearer
 
-    def tell(self, do: str, files: Sequence[bytes] = (), /, **content: Any) -> None:
+    def tell(self, do: str, **content: Any) -> None:
         """Send a message to every view. A closed control has none left to tell."""
         if self.comm is not None:
-            self.send({"do": do, **content}, buffers=list(files))
+            self.send({"do": do, **content})
+
+    def tell_bytes(self, do: str, data: bytes, **content: Any) -> None:
+        """The same, with bytes beside it."""
+        if self.comm is not None:
+            self.send({"do": do, **content}, [data])
 
     def now_showing(self) -> Message | None:
         """What a view that has just appeared should show; None where that comes later."""

@@ -127,12 +127,12 @@ class OnePage(Control):
 
     def _show(self, made: Made) -> None:
         self._made = made
-        self.tell("made", [made.picture], said=list(made.said), words=made.words, fits=bool(made.file))
+        self.tell_bytes("made", made.picture, said=list(made.said), words=made.words, fits=bool(made.file))
 
     def _save(self) -> None:
         """Hand out the file that the preview shows; while another one is being made, nothing."""
         if self._made and self._made.file:
-            self.tell("file", [self._made.file], name=self._words["file"], type="application/pdf")
+            self.tell_bytes("file", self._made.file, name=self._words["file"], type="application/pdf")
 
 
 def _iso(day: date | None) -> str:

@@ -18,10 +18,9 @@ const newId = (stem) => `wb-${stem}-${++lastId}-${Math.random().toString(36).sli
 const button = (label, onclick, { class: more = "", ...attributes } = {}) =>
   h("button", { type: "button", class: `wb-button ${more}`.trim(), onclick, ...attributes }, label);
 
-// What a control does with a message, by the message's name, and with files that came along. Returns how to
-// stop listening.
+// What a control does with a message, by the message's name. Returns how to stop listening.
 const hearing = (model, hearers) => {
-  const hear = (message, files) => hearers[message.do]?.(message, files);
+  const hear = (message, data) => hearers[message.do]?.(message, data);
   model.on("msg:custom", hear);
   return () => model.off("msg:custom", hear);
 };
