@@ -35,6 +35,9 @@ book_option = click.option(
     metavar="FILE_OR_URL",
     help="Your book: a file, or a PostgreSQL address. $WORKBOOK_BOOK if left out.",
 )
+demo_option = click.option(
+    "--demo", is_flag=True, help="Open a made-up couple's book, which is gone afterwards."
+)
 port_option = click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True)
 browser_option = click.option("--no-browser", is_flag=True, help="Only print the address.")
 
@@ -52,7 +55,7 @@ def main() -> None:
 
 @main.command()
 @book_option
-@click.option("--demo", is_flag=True, help="Open a made-up couple's book, which is gone afterwards.")
+@demo_option
 @port_option
 @browser_option
 @click.option(
@@ -76,21 +79,25 @@ def serve(book: str | None, demo: bool, port: int, no_browser: bool, base_url: s
 @main.command()
 @click.argument("folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), required=False)
 @book_option
+@demo_option
 @port_option
 @browser_option
-def lab(folder: Path | None, book: str | None, port: int, no_browser: bool) -> None:
+def lab(folder: Path | None, book: str | None, demo: bool, port: int, no_browser: bool) -> None:
     """Open copies of the notebooks in JupyterLab.
 
-    DIR is where the copies are kept; a folder among your documents if left out. A copy that you
-    edited is never overwritten. What is typed and shown is not saved into the notebooks.
+    DIR is where the copies are kept; a folder among your documents if left out, and one that is gone
+    afterwards with --demo. A copy that you edited is never overwritten. What is typed and shown is not
+    saved into the notebooks.
     """
-    with ending_in_words(), the_book(book, demo=False) as where:
+    with ending_in_words(), the_book(book, demo) as where:
         from workbook.serve.lab import default_folder, serve_lab
 
+        kept = Path(where).parent / "notebooks" if demo else default_folder()
         serve_lab(
-            (folder or default_folder()).absolute(),
+            (folder or kept).absolute(),
             where,
             announce=lambda address: click.echo(f"JupyterLab is open at {address}"),
+            is_demo=demo,
             port=port,
             open_browser=not no_browser,
         )

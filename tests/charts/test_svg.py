@@ -71,6 +71,17 @@ def test_every_colour_of_the_palette_follows_the_page() -> None:
     assert re.findall(r"#[0-9a-f]{6}\b", outside) == []
 
 
+def test_a_figure_for_paper_names_its_font_and_colours_and_stands_closer() -> None:
+    path = ((date(2026, 1, 6), -1), (date(2026, 2, 3), 1))
+    goals = [Standing(title, title, 1, 1, path) for title in ("var(--chart-ink)", "B", "C")]
+    wide, paper = draw_goals(goals), draw_goals(goals, "paper")
+    drawn = to_svg(paper, print_in="'Some Serif', 'Another'")
+    assert drawn.count("var(--chart-") == drawn.count(">var(--chart-ink)<") == 1
+    assert "font-family: 'Some Serif', 'Another'" in drawn
+    assert "inherit" not in drawn
+    assert paper.get_figheight() < 0.7 * wide.get_figheight()
+
+
 def test_a_figure_has_a_viewbox_and_no_size_font_or_description_of_its_own() -> None:
     svg = ladder()
     assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 880 ')

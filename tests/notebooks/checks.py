@@ -65,6 +65,13 @@ async def unlock() -> None:
     assert len(frame("Session")) == 16
 
 
+async def unlock_empty() -> None:
+    """Open Robin's book in which nothing stands yet."""
+    press(shown().door, "unlock", who="Robin", passphrase=sample.PASSPHRASE)
+    await until(lambda: shown().book)
+    assert len(frame("Session")) == 0
+
+
 async def lock() -> None:
     """Press Lock: the pages are gone, and so are the frames."""
     press(shown().shell, "lock")

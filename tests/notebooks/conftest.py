@@ -14,7 +14,9 @@ import pytest
 
 from tests.conftest import ROOT
 from workbook import places
-from workbook.book import sample
+from workbook.book import Store, sample
+from workbook.store import Vault
+from workbook.store.hardness import LOWEST
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -40,8 +42,13 @@ def written_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(tmp_path: Path, written_once: Path) -> Run:
     """Run a shipped notebook by nbval, with cells added after its first code cell and at its end."""
 
-    def run_one(name: str, after_show: str = "", at_end: str = "") -> subprocess.CompletedProcess[str]:
-        shutil.copy(written_once, tmp_path / "book.db")
+    def run_one(
+        name: str, after_show: str = "", at_end: str = "", book: Callable[[Path], None] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        if book:
+            book(tmp_path / "book.db")
+        else:
+            shutil.copy(written_once, tmp_path / "book.db")
         _copy_with_checks(name, tmp_path, after_show, at_end)
         (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
         options = ["-c", "pytest.ini", "-p", "no:cacheprovider", "--nbval-lax", "--nbval-current-env"]
@@ -60,6 +67,13 @@ def run(tmp_path: Path, written_once: Path) -> Run:
         )
 
     return run_one
+
+
+def empty_book(where: Path) -> None:
+    """Write Robin's book in which nothing stands yet."""
+    store = Store(Vault.open(where, hardness=LOWEST))
+    store.create_member("Robin", sample.PASSPHRASE)
+    store.close()
 
 
 def _copy_with_checks(name: str, folder: Path, after_show: str, at_end: str) -> None:

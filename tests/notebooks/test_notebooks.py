@@ -8,7 +8,8 @@ from subprocess import CompletedProcess
 import nbformat
 import pytest
 
-from workbook import places
+from tests.notebooks.conftest import empty_book
+from workbook import content, places
 from workbook.steps.notebooks import notebooks
 from workbook.steps.page import pages
 
@@ -33,10 +34,21 @@ CHECKS = {
 }
 """What is done in a notebook; in any other one, that its page stands."""
 EXPLORED = """
-assert len(sessions) == 16
-assert reflections["on"].notna().all()
-assert set(ratings["goal"]) <= set(goals.index)
+best = own.nlargest(1, "mean").iloc[0]
+assert (len(sessions), str(best["on"].date()), round(best["mean"], 1)) == (16, "2026-06-16", 7.0)
+assert (len(own), int(closer.sum()), own.loc[closer, "takeaway"].iloc[1]) == (16, 6, "One page at a time.")
+assert own.groupby("done")["closeness"].median().to_dict() == {0: 4.0, 1: 7.0}
+assert tagged.groupby("tags").size()["money"] == 4
+assert (gaps.min(), gaps.median(), gaps.max()) == (7.0, 14.0, 35.0)
+assert by_goal["level"].last()["One evening a week that is ours"] == 1
 """
+"""What comes of its questions in the made-up couple's book, as Robin."""
+UNEXPLORED = """
+assert [len(each) for each in (sessions, own, tagged, ratings)] == [0, 0, 0, 0]
+assert own.nlargest(3, "mean").empty and by_goal["level"].last().empty
+assert gaps.count() == 0
+"""
+"""The same in a book in which nothing stands."""
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -84,6 +96,18 @@ def test_a_notebook_works_with_a_book_unlocked_in_it(run: Run, name: str) -> Non
 
 def test_the_explore_notebook_works_on_a_full_book(run: Run) -> None:
     assert passed(run("explore.ipynb", after_show=check("unlock()"), at_end=EXPLORED))
+
+
+def test_the_explore_notebook_works_on_an_empty_book(run: Run) -> None:
+    unlock = check("unlock_empty()")
+    assert passed(run("explore.ipynb", after_show=unlock, at_end=UNEXPLORED, book=empty_book))
+
+
+def test_a_cell_of_the_explore_notebook_is_short_and_has_its_question_before_it() -> None:
+    steps = content.prose("explore")["steps"]
+    assert len(steps) == 6
+    assert all(len(step["code"].strip().splitlines()) <= 6 for step in steps)
+    assert all(step["ask"].startswith("**") and "?**" in step["ask"] for step in steps)
 
 
 @pytest.mark.parametrize("call", ["journal_refuses()", "wrong_passphrase()"])

@@ -144,12 +144,12 @@ def test_nothing_that_was_typed_or_shown_is_in_a_file(notebook: Page, lab: Lab) 
     expect(notebook.get_by_role("button", name="Lock", exact=True)).to_be_visible()
     frame_cells(notebook)
     expect(
-        notebook.locator(".jp-RenderedHTMLCommon table").filter(has_text="Line of week 25").first
+        notebook.locator(".jp-RenderedHTMLCommon table").filter(has_text="Line of week 24").first
     ).to_be_visible()
     save_notebook(notebook)
     assert list(lab.folder.rglob("*checkpoint*.ipynb")) != []
     assert list((lab.home / "data").rglob("*.jupyterlab-workspace")) != []
-    for words in (TYPED, "Line of week 25", ADA):
+    for words in (TYPED, "Line of week 24", ADA):
         assert files_with(words, lab.folder, lab.home) == []
 
 

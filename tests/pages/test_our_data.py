@@ -21,7 +21,7 @@ def test_settings_are_kept_and_leaving_goes_where_one_says(ada: Page, shelf: She
     ada.get_by_text("More: calendars").click()
     ada.get_by_role("textbox", name="Where “Leave this page” goes").fill("https://news.example.org/")
     ada.get_by_role("button", name="Save settings").click()
-    expect(ada.locator(".wb-state:visible", has_text="Saved")).to_be_visible()
+    expect(ada.locator(".wb-state[data-mood=good]", has_text="Saved")).to_be_visible()
     assert shelf.opened().settings() == Settings(idle_minutes=5)
     assert open_store(shelf.book).setting("leave_to") == "https://news.example.org/"
     ada.reload()

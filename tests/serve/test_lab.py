@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import PATIENCE, Served, start
 from workbook import places
-from workbook.serve.lab_config import OVERRIDES, strip_outputs
+from workbook.serve.lab_config import OVERRIDES, environment, strip_outputs
 
 TELLING = "a private word"
 
@@ -105,6 +105,24 @@ def test_other_files_are_left_alone() -> None:
 def test_jupyterlab_shows_copies_of_the_notebooks(client: httpx.Client) -> None:
     names = {entry["name"] for entry in client.get("/api/contents/").json()["content"]}
     assert {path.name for path in places.NOTEBOOKS.glob("*.ipynb")} <= names
+
+
+def test_the_demo_is_a_made_up_book_and_copies_that_are_gone_afterwards(tmp_path: Path) -> None:
+    (tmp_path / "tmp").mkdir()
+    env = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "TMPDIR": str(tmp_path / "tmp")}
+    env["XDG_DOCUMENTS_DIR"] = str(tmp_path / "documents")
+    demo = start([sys.executable, "-m", "workbook", "lab", "--demo", "--no-browser", "--port", "0"], env)
+    headers = {"Authorization": f"token {demo.token}"}
+    shown = httpx.get(f"{demo.origin}/api/contents/", headers=headers, timeout=60).json()["content"]
+    assert demo.end()[0] == 0
+    assert "explore.ipynb" in {entry["name"] for entry in shown}
+    assert list((tmp_path / "tmp").iterdir()) == []
+    assert not (tmp_path / "documents").exists()
+
+
+def test_in_the_demo_kernels_offer_to_open_as_either(tmp_path: Path) -> None:
+    assert environment("book.db", tmp_path, is_demo=True)["WORKBOOK_DEMO"] == "1"
+    assert "WORKBOOK_DEMO" not in environment("book.db", tmp_path)
 
 
 def test_every_setting_of_ours_is_one_that_jupyterlab_has(client: httpx.Client) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbook.charts.palette import HOPED, INK, MARK, PAPER, PATH, RULE
 from workbook.charts.panels import (
     AXIS,
+    CLOSER,
     MARGIN,
     Frame,
     draw_axis,
@@ -40,9 +41,10 @@ class _Row:
 
     standing: Standing
     frame: Frame
+    rung: float
 
     def y(self, level: int) -> float:
-        return self.frame.panel_top + (HIGHEST - level) * RUNG
+        return self.frame.panel_top + (HIGHEST - level) * self.rung
 
 
 def draw_goals(standings: Sequence[Standing], width: Width = "wide") -> Figure:
@@ -52,7 +54,7 @@ def draw_goals(standings: Sequence[Standing], width: Width = "wide") -> Figure:
     written down for more than 60 days. A goal that was never rated says so.
     """
     days = [day_number(day) for standing in standings for day, _ in standing.path]
-    rows = _rows(standings, width, 2 * HIGHEST * RUNG if days else 0)
+    rows = _rows(standings, width, RUNG * CLOSER[width] if days else 0)
     if not rows:
         return _empty(width)
     bottom = rows[-1].frame.bottom
@@ -66,13 +68,13 @@ def draw_goals(standings: Sequence[Standing], width: Width = "wide") -> Figure:
     return sheet.figure
 
 
-def _rows(standings: Sequence[Standing], width: Width, panel: float) -> list[_Row]:
+def _rows(standings: Sequence[Standing], width: Width, rung: float) -> list[_Row]:
     rows: list[_Row] = []
     top = 0.0
     for standing in standings:
         notes = [] if standing.path else ["Not rated yet."]
-        frame = frame_for(standing.title, notes, width, top, panel)
-        rows.append(_Row(standing, frame))
+        frame = frame_for(standing.title, notes, width, top, 2 * HIGHEST * rung)
+        rows.append(_Row(standing, frame, rung))
         top = frame.bottom
     return rows
 

@@ -14,14 +14,16 @@ MARGIN = 24
 """Units left for one line of labels."""
 AXIS = 20
 """Units that the words along the days need below the last row."""
-BETWEEN = 24
+BETWEEN: dict[Width, float] = {"wide": 24, "narrow": 24, "paper": 13}
 """Units above and below the panel of a row."""
+CLOSER: dict[Width, float] = {"wide": 1, "narrow": 1, "paper": 0.52}
+"""How much of its usual height a panel has."""
 _TITLE_LINE, _NOTE_LINE = TITLE + 5, LABEL + 5
-_COLUMN = 248
-_PANEL_LEFT: dict[Width, float] = {"wide": 350, "narrow": 80}
+_COLUMN: dict[Width, float] = {"wide": 248, "paper": 206}
+_PANEL_LEFT: dict[Width, float] = {"wide": 350, "narrow": 80, "paper": 300}
 _INSET = 16
 """Units between an end of a panel and the first or last day, so that their labels stay inside."""
-_ROOM_AT_RIGHT: dict[Width, float] = {"wide": 80, "narrow": 64}
+_ROOM_AT_RIGHT: dict[Width, float] = {"wide": 80, "narrow": 64, "paper": 64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,14 @@ class Frame:
 
 def frame_for(title: str, notes: Sequence[str], width: Width, top: float, panel: float) -> Frame:
     """The frame of a row that begins at `top` and whose panel is `panel` units high; 0 for words alone."""
-    wide = width == "wide"
-    room = _COLUMN if wide else WIDTHS[width]
+    beside, between = width != "narrow", BETWEEN[width]
+    room = _COLUMN.get(width, WIDTHS[width])
     titles = wrapped(title, room, TITLE * BOLD, 3)
     lines = [line for note in notes for line in wrapped(note, room, LABEL, 3)]
-    title_baseline = top + BETWEEN + 4
+    title_baseline = top + between + 4
     notes_baseline = title_baseline + len(titles) * _TITLE_LINE
     after_words = notes_baseline + len(lines) * _NOTE_LINE
-    panel_top = top + BETWEEN if wide else after_words + 8
+    panel_top = top + between if beside else after_words + 8
     return Frame(
         title=titles,
         title_baseline=title_baseline,
@@ -56,7 +58,7 @@ def frame_for(title: str, notes: Sequence[str], width: Width, top: float, panel:
         left=_PANEL_LEFT[width],
         right=WIDTHS[width] - _ROOM_AT_RIGHT[width],
         panel_top=panel_top,
-        bottom=max(panel_top + panel, after_words) + BETWEEN,
+        bottom=max(panel_top + panel, after_words) + between,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workbook.charts.palette import MARK, MEDIAN, RULE
 from workbook.charts.panels import (
     AXIS,
+    CLOSER,
     MARGIN,
     Frame,
     draw_axis,
@@ -44,9 +45,10 @@ class _Row:
     days: list[float]
     values: list[float]
     frame: Frame
+    unit: float
 
     def y(self, value: float) -> float:
-        return self.frame.panel_top + (HIGHEST - value) * UNIT
+        return self.frame.panel_top + (HIGHEST - value) * self.unit
 
 
 def draw_scales(series: Series, width: Width = "wide", findings: Mapping[str, str] | None = None) -> Figure:
@@ -59,7 +61,7 @@ def draw_scales(series: Series, width: Width = "wide", findings: Mapping[str, st
     """
     ratings = {label: [part.tolist() for part in answered(*pair)] for label, pair in series.items()}
     days = [day for when, _ in ratings.values() for day in when]
-    rows = _rows(ratings, findings or {}, width, (HIGHEST - LOWEST) * UNIT if days else 0)
+    rows = _rows(ratings, findings or {}, width, UNIT * CLOSER[width] if days else 0)
     if not rows:
         return _empty(width)
     bottom = rows[-1].frame.bottom
@@ -74,14 +76,16 @@ def draw_scales(series: Series, width: Width = "wide", findings: Mapping[str, st
 
 
 def _rows(
-    ratings: Mapping[str, Sequence[list[float]]], findings: Mapping[str, str], width: Width, panel: float
+    ratings: Mapping[str, Sequence[list[float]]], findings: Mapping[str, str], width: Width, unit: float
 ) -> list[_Row]:
     rows: list[_Row] = []
     top = 0.0
     for label, (days, values) in ratings.items():
         notes = [findings[label]] if label in findings else []
-        frame = frame_for(label, [*notes, *_count(len(values), bool(notes))], width, top, panel)
-        rows.append(_Row(days, values, frame))
+        frame = frame_for(
+            label, [*notes, *_count(len(values), bool(notes))], width, top, (HIGHEST - LOWEST) * unit
+        )
+        rows.append(_Row(days, values, frame, unit))
         top = frame.bottom
     return rows
 

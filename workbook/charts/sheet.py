@@ -10,11 +10,14 @@ from workbook.charts.palette import QUIET
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Width = Literal["wide", "narrow"]
+Width = Literal["wide", "narrow", "paper"]
 Align = Literal["left", "center", "right"]
 
-WIDTHS: dict[Width, int] = {"wide": 880, "narrow": 358}
-"""How wide a figure is: beside the list of pages on a desk, or on a telephone."""
+WIDTHS: dict[Width, int] = {"wide": 880, "narrow": 358, "paper": 760}
+"""How wide a figure is: beside the list of pages on a desk, on a telephone, or on a sheet of paper.
+
+Only ladders and scales are drawn for paper, where their rows stand closer.
+"""
 
 SMALL, LABEL, TITLE = 12, 13, 15
 """Font sizes: along an axis, of labels and of titles."""

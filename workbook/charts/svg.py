@@ -42,18 +42,19 @@ _GEOMETRY = ("d", "x", "y", "transform")
 _DROPPED = ("metadata", "style")
 
 
-def to_svg(figure: Figure) -> str:
+def to_svg(figure: Figure, print_in: str = "") -> str:
     """The figure as one <svg> element for a page, the same text for the same figure.
 
     It has a viewBox and no size, inherits its font, takes each colour of the palette from
     `--chart-<token>`, holds no style sheet, script or link to anything outside, and its ids are its own.
+    print_in: families of fonts, as CSS lists them, for a figure that is printed: it names its own.
     """
     drawn, words = _drawn(figure)
     root = ElementTree.fromstring(drawn)  # noqa: S314 - matplotlib wrote it a moment ago, without words
     _strip(root)
     for element in root.iter():
         _round(element)
-        _restyle(element)
+        _restyle(element, print_in)
     _put_words_back(root, words)
     _rename_ids(root, hashlib.sha256(drawn.encode()).hexdigest()[:10])
     return ElementTree.tostring(root, encoding="unicode")
@@ -112,7 +113,7 @@ def _round(element: Element) -> None:
         del element.attrib["transform"]
 
 
-def _restyle(element: Element) -> None:
+def _restyle(element: Element, print_in: str) -> None:
     """Let the page choose colours and font, and say once for all marks of a group what each would repeat."""
     marks = [child for child in element if child.tag == "use"]
     if marks and len(marks) == len(element) and len({mark.get("style") for mark in marks}) == 1:
@@ -120,8 +121,9 @@ def _restyle(element: Element) -> None:
         for mark in marks:
             del mark.attrib["style"]
     if "style" in element.attrib:
-        style = _FONT.sub("font-family: inherit", element.attrib["style"])
-        element.set("style", _COLOUR.sub(lambda found: _TOKENS.get(found[0], found[0]), style))
+        style = _FONT.sub(f"font-family: {print_in or 'inherit'}", element.attrib["style"])
+        tokens = {} if print_in else _TOKENS
+        element.set("style", _COLOUR.sub(lambda found: tokens.get(found[0], found[0]), style))
 
 
 def _put_words_back(root: Element, words: dict[str, str]) -> None:

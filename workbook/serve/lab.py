@@ -24,16 +24,21 @@ def default_folder() -> Path:
 
 
 def serve_lab(
-    folder: Path, book: str, announce: Callable[[str], None], port: int, open_browser: bool
+    folder: Path,
+    book: str,
+    announce: Callable[[str], None],
+    port: int,
+    open_browser: bool,
+    is_demo: bool = False,
 ) -> None:
     """Run JupyterLab until SIGTERM or Ctrl-C. Raises PortInUse, or OSError where copies can't be written.
 
-    announce: told the address once the server answers.
+    announce: told the address once the server answers. is_demo: whether the book is the made-up couple's.
     """
     port = _free(port)
     copy_notebooks(places.NOTEBOOKS, folder)
     scratch = Path(kernels.folder_for_sockets())
-    os.environ.update(lab_config.environment(book, scratch))
+    os.environ.update(lab_config.environment(book, scratch, is_demo))
     try:
         token = new_secret()
         address = f"http://127.0.0.1:{port}/lab?token={token}"

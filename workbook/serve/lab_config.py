@@ -105,9 +105,10 @@ def _lab(scratch: Path) -> dict[str, Any]:
     }
 
 
-def environment(book: str, scratch: Path) -> dict[str, str]:
+def environment(book: str, scratch: Path, is_demo: bool = False) -> dict[str, str]:
     """The environment of JupyterLab and its kernels, without the person's own Jupyter folders."""
-    return {
+    demo = {"WORKBOOK_DEMO": "1"} if is_demo else {}
+    return demo | {
         "WORKBOOK_BOOK": book,
         "WORKBOOK_LAB": "1",
         "IPYTHONDIR": str(scratch),

@@ -9,7 +9,7 @@ from workbook.book import Written, candidates
 from workbook.content import day
 from workbook.entries import KINDS, Invalid, Settings
 from workbook.places import NEUTRAL_SITE
-from workbook.steps import membership, sharing
+from workbook.steps import membership, report, sharing
 from workbook.steps.collection import completed
 from workbook.steps.page import Page, page
 from workbook.steps.slot import Slot
@@ -36,6 +36,7 @@ def our_data(p: Page) -> None:
         acts={"take_back": lambda copy: _take_back(p, slot, copy)},
         searchable=False,
     )
+    report.add_report(p)
     _settings(p)
     membership.add_leaving(p)
 

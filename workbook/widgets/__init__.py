@@ -11,6 +11,7 @@ from workbook.widgets.fields import Field, fields_of, read_values
 from workbook.widgets.form import Form
 from workbook.widgets.handout import Download, Sheet
 from workbook.widgets.letter import Letter, Line, Mark, Reading, SideBySide, Slip
+from workbook.widgets.onepage import Choice, Group, Made, OnePage, Thing
 from workbook.widgets.outcome import Found, Listed, Named, Opened, Outcome, Tick
 from workbook.widgets.pairing import Pairing
 from workbook.widgets.path import Path
@@ -32,6 +33,7 @@ __all__ = [
     "Breathing",
     "Card",
     "Cards",
+    "Choice",
     "Confirm",
     "Control",
     "Deck",
@@ -42,14 +44,17 @@ __all__ = [
     "Form",
     "Found",
     "Grid",
+    "Group",
     "Leaf",
     "Leave",
     "Letter",
     "Line",
     "Listed",
+    "Made",
     "Mark",
     "Named",
     "Numbers",
+    "OnePage",
     "Opened",
     "Outcome",
     "Pairing",
@@ -73,6 +78,7 @@ __all__ = [
     "Sortable",
     "Sorter",
     "Table",
+    "Thing",
     "Tick",
     "Unlock",
     "Way",

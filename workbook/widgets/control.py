@@ -52,6 +52,11 @@ class Control(anywidget.AnyWidget):
         if self.comm is not None:
             self.send({"do": do, **content})
 
+    def tell_bytes(self, do: str, data: bytes, **content: Any) -> None:
+        """The same, with bytes beside it."""
+        if self.comm is not None:
+            self.send({"do": do, **content}, [data])
+
     def now_showing(self) -> Message | None:
         """What a view that has just appeared should show; None where that comes later."""
         return None

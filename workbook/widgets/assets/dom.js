@@ -20,9 +20,16 @@ const button = (label, onclick, { class: more = "", ...attributes } = {}) =>
 
 // What a control does with a message, by the message's name. Returns how to stop listening.
 const hearing = (model, hearers) => {
-  const hear = (message) => hearers[message.do]?.(message);
+  const hear = (message, data) => hearers[message.do]?.(message, data);
   model.on("msg:custom", hear);
   return () => model.off("msg:custom", hear);
+};
+
+// Hands a file to the browser's own way of saving. part: its text, or its bytes.
+const saveFile = ({ name, type }, part) => {
+  const address = URL.createObjectURL(new Blob([part], { type }));
+  h("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
 };
 
 const isNarrow = (element) => (element.clientWidth || window.innerWidth) < 560;

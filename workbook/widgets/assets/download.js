@@ -6,11 +6,7 @@ function render({ model, el }) {
     el.replaceChildren(h("div", { class: "wb-download" }, button(label, () => model.send({ do: "make" })),
       hint ? h("p", { class: "wb-hint" }, hint) : null, error));
   };
-  const file = ({ name, type, text }) => {
-    const address = URL.createObjectURL(new Blob([text], { type }));
-    h("a", { href: address, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
-  };
+  const file = (about) => saveFile(about, about.text);
   const refused = ({ rule }) => { const error = el.querySelector(".wb-error"); if (error) { error.textContent = rule; error.hidden = false; } };
   const stop = hearing(model, { show, file, refused, clear: () => el.replaceChildren() });
   model.send({ do: "ready" });
