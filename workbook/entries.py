@@ -73,6 +73,7 @@ Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_LINE)]
 """A line that may not be empty."""
 CSI_HIGHEST = {"CSI-4": 21, "CSI-16": 81, "CSI-32": 161}
 """The highest total of each length of the Couples Satisfaction Index (Funk & Rogge 2007)."""
+Csi = Literal["CSI-4", "CSI-16", "CSI-32"]
 Round = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 """32 bytes, in hex."""
@@ -673,6 +674,16 @@ class Ending(Entry, kw_only=True, frozen=True):
             raise Invalid("booster", "this day should lie after the end")
 
 
+class AgendaItem(Entry, kw_only=True, frozen=True):
+    """A line for the next session's agenda. on: the day on which it was put there."""
+
+    what: NotEmpty
+    on: date
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
 class Skip(Entry, kw_only=True, frozen=True):
     """A step that one has chosen to pass over, until it is taken up again."""
 
@@ -739,7 +750,19 @@ class Consent(Entry, kw_only=True, frozen=True):
     to: Line
 
 
-UNSEEN: tuple[type[Entry], ...] = (Sealed, Commitment, Opening, Consent)
+class Numbers(Entry, kw_only=True, frozen=True):
+    """In `ours`: what its author rated, shown to the other while both have ticked. It holds no words.
+
+    levels: (goal, day, level), of goals that both can read. answers: (day, the `SCALES` in their order), of
+    sessions that both can read. scores: (scale, day, total), without questionnaires of one's own.
+    """
+
+    levels: tuple[tuple[str, date, Level], ...] = ()
+    answers: tuple[tuple[date, tuple[Scale | None, ...]], ...] = ()
+    scores: tuple[tuple[Csi, date, int], ...] = ()
+
+
+UNSEEN: tuple[type[Entry], ...] = (Sealed, Commitment, Opening, Consent, Numbers)
 """What ballots and consent rest on: no list, no frame and no export holds it."""
 BY_NAME: dict[str, type[Entry]] = {kind.__name__: kind for kind in KINDS}
 

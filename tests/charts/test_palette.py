@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from workbook.charts.palette import LIGHT, MARKS, TEXTS
+from workbook.charts.palette import GROUNDS, LIGHT, MARKS, TEXTS
 
 THEME = files("workbook").joinpath("widgets/assets/theme.css").read_text(encoding="utf-8")
 STATED, DARK = (
@@ -30,6 +30,13 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize(("tokens", "least"), [(TEXTS, 4.5), (MARKS, 3.0)], ids=["texts", "marks"])
 def test_every_colour_with_a_meaning_stands_out_from_the_paper(theme, tokens, least) -> None:
     assert min(contrast(theme[token], theme["paper"]) for token in tokens) >= least
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_dots_and_labels_stand_out_from_what_lies_behind_them(theme, ground) -> None:
+    assert contrast(theme["quiet"], theme[ground]) >= 4.5
+    assert contrast(theme["mark"], theme[ground]) >= 3
 
 
 def test_no_two_tokens_share_a_colour_so_that_each_can_be_replaced() -> None:

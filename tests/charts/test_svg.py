@@ -7,11 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from workbook.charts import draw_goals, draw_scales, to_svg
+from workbook.charts import draw_goals, draw_scales, draw_scores, to_svg
 from workbook.charts.beads import draw_beads
 from workbook.charts.palette import LIGHT
 from workbook.charts.sheet import Sheet
 from workbook.insight.goals import Standing
+from workbook.insight.satisfaction import Course
 from workbook.insight.schedule import Bead
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -64,7 +65,9 @@ def test_no_chart_can_put_a_character_into_the_page_that_breaks_it() -> None:
 
 
 def test_every_colour_of_the_palette_follows_the_page() -> None:
+    scores = Course("CSI-16", "", 81, ((PATH[0][0], 44), (PATH[-1][0], 53)))
     svg = ladder() + to_svg(draw_scales({"Hope": ([PATH[0][0]] * 5, [1, 2, 3, 4, 5])}))
+    svg += to_svg(draw_scores([scores]))
     for token, colour in LIGHT.items():
         assert f"var(--chart-{token}, {colour})" in svg
     outside = re.sub(r"var\([^)]*\)", "", svg)

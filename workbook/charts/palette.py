@@ -15,6 +15,8 @@ HOPED = "#77828f"
 PATH = "#6487ab"
 MARK = "#0b5cad"
 MEDIAN = "#b4500f"
+RANGE = "#f7ece1"
+BAND = "#d8e5f2"
 
 LIGHT: Mapping[str, str] = MappingProxyType(
     {
@@ -26,9 +28,13 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "path": PATH,  # the way between first and now
         "mark": MARK,  # one rating
         "median": MEDIAN,  # the median of several ratings
+        "range": RANGE,  # behind totals below the cut-off
+        "band": BAND,  # behind totals that chance alone may explain
     }
 )
 
+GROUNDS = ("range", "band")
+"""Tokens that lie behind words and marks as paper does."""
 TEXTS = ("ink", "quiet", "mark", "median")
 """Tokens that words are written in: at least 4.5 : 1 on paper."""
 MARKS = ("hoped", "path", "mark", "median")

@@ -71,6 +71,12 @@ class Sheet:
         marks.set(markeredgecolor=edge, markerfacecolor=inside, markeredgewidth=2)
         self._add(marks)
 
+    def area(self, left: float, right: float, top: float, bottom: float, colour: str) -> None:
+        """A plain area, behind what is drawn after it."""
+        from matplotlib.patches import Rectangle
+
+        self._add(Rectangle((left, top), right - left, bottom - top, facecolor=colour, linewidth=0))
+
     def _add(self, artist: Any) -> None:
         artist.set(**self._place)
         self.figure.add_artist(artist)

@@ -68,25 +68,26 @@ def reliable_change(before: float, after: float, sd: float, reliability: float) 
     return ReliableChange(index, Z_95 * of_a_difference, abs(index) > Z_95)
 
 
-def trend(days: Iterable[object], values: Iterable[object]) -> Trend:
+def trend(days: Iterable[object], values: Iterable[object], sized: bool = True) -> Trend:
     """Which way the ratings of one scale go.
 
     days: dates, datetimes or numbers of days, in any order; several on one day are allowed.
     values: the ratings, one a day given; missing ones (None, NaN, NA) are left out.
+    sized: whether the slope is wanted. It looks at every pair of ratings, the verdict does not.
     The verdict is Kendall's tau-b at 5 %, which allows for ties; the size is the Theil–Sen slope with its
     95 % interval in points per 30 days. With many ties the slope can be 0 although the verdict is clear.
     Under 8 ratings the verdict is "too early", and with all of them on one day "no clear change"; both
-    without a slope (NaN).
+    without a slope (NaN), as is every trend that is not sized.
     Raises ValueError if there are not as many values as days.
     Sources: Kendall 1945; Sen 1968.
     """
     when, rated = answered(days, values)
-    unknown = math.nan
+    unknown = (math.nan,) * 3
     if len(rated) < FEWEST_RATINGS:
-        return Trend(unknown, unknown, unknown, "too early")
+        return Trend(*unknown, "too early")
     if when[0] == when[-1]:
-        return Trend(unknown, unknown, unknown, "no clear change")
-    return Trend(*_slope(when, rated), _verdict(when, rated))
+        return Trend(*unknown, "no clear change")
+    return Trend(*(_slope(when, rated) if sized else unknown), _verdict(when, rated))
 
 
 def answered(days: Iterable[object], values: Iterable[object]) -> tuple[Numbers, Numbers]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from calendar import isleap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from workbook.entries import AMOUNTS, FeePlan
 from workbook.insight.schedule import dates
+from workbook.insight.span import ALL_DAYS, Span
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -148,8 +149,11 @@ def charges(plan: FeePlan) -> list[Charge]:
     return charged
 
 
-def months(plan: FeePlan) -> list[Month]:
-    """What each calendar month costs, from the first session's to the last one's, those without one too."""
+def months(plan: FeePlan, during: Span = ALL_DAYS) -> list[Month]:
+    """What each calendar month costs, from the first session's to the last one's, those without one too.
+
+    during: only whole months of which at least one day is among these.
+    """
     extra = cents(plan.extra)
     by_month: dict[date, Month] = {}
     for charge in charges(plan):
@@ -158,8 +162,10 @@ def months(plan: FeePlan) -> list[Month]:
         by_month[first] = Month(first, known.you_pay + charge.you_pay, known.extra + extra)
     if not by_month:
         return []
-    span = _months_between(min(by_month), max(by_month))
-    return [by_month.get(first, Month(first, NOTHING, NOTHING)) for first in span]
+    firsts = _months_between(min(by_month), max(by_month))
+    return [
+        by_month.get(first, Month(first, NOTHING, NOTHING)) for first in firsts if _touches(during, first)
+    ]
 
 
 def compare(plans: Iterable[FeePlan], counts: Sequence[int] = COUNTS) -> list[Summary]:
@@ -188,13 +194,17 @@ def summary(plan: FeePlan) -> Summary:
 
 
 def finding(
-    plans: Sequence[FeePlan], a_month: Decimal | None = None, money: Callable[[Decimal], str] = whole
+    plans: Sequence[FeePlan],
+    a_month: Decimal | None = None,
+    money: Callable[[Decimal], str] = whole,
+    during: Span = ALL_DAYS,
 ) -> str:
     """What the months of each plan show against what one can manage: one sentence a plan.
 
-    a_month: what one can manage a month, if that is known. money: writes an amount as the reader does.
+    plans: such as have a month `during` these days. a_month: what one can manage a month, if that is known.
+    money: writes an amount as the reader does.
     """
-    said = [_finding([month.total for month in months(plan)], a_month, money) for plan in plans]
+    said = [_finding([month.total for month in months(plan, during)], a_month, money) for plan in plans]
     if len(plans) == 1:
         return said[0]
     return " ".join(f"{plan.label}: {words}" for plan, words in zip(plans, said, strict=True))
@@ -288,6 +298,12 @@ def _finding(totals: Sequence[Decimal], a_month: Decimal | None, money: Callable
     months = "The only month" if len(totals) == 1 else f"{len(over)} of {len(totals)} months"
     by = f"by {'up to ' if len(set(over)) > 1 else ''}{money(max(over))}"
     return f"{months} {'goes' if len(over) == 1 else 'go'} over what you can manage, {by}."
+
+
+def _touches(during: Span, month: date) -> bool:
+    """Whether a day of the month that begins on this day is among these."""
+    after = (month + timedelta(days=31)).replace(day=1)
+    return (during.first is None or during.first < after) and (during.last is None or month <= during.last)
 
 
 def _months_between(first: date, last: date) -> list[date]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from workbook.insight.change import FEWEST_RATINGS, Verdict, trend
+from workbook.insight.span import Span
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -49,6 +50,10 @@ class Path:
     def now(self) -> int | None:
         """The heat that was noted last; None if never."""
         return self.rated[-1][1] if self.rated else None
+
+    def during(self, days: Span) -> Path:
+        """The same loop with what was noted of it on these days."""
+        return replace(self, points=tuple(point for point in self.points if days.holds(point.on)))
 
 
 def heat(loops: DataFrame, checks: DataFrame) -> list[Path]:
@@ -107,7 +112,7 @@ def tries(path: Path) -> str:
 
 
 def _verdict(path: Path) -> Verdict:
-    return trend((on for on, _ in path.rated), (heat for _, heat in path.rated)).verdict
+    return trend((on for on, _ in path.rated), (heat for _, heat in path.rated), sized=False).verdict
 
 
 def _between(last: Sequence[int]) -> str:

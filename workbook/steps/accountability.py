@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from workbook.book import Written
+from workbook.book import Book, Written
+from workbook.book.own import own_frame
 from workbook.content import day, today
 from workbook.entries import Helps, Loop, LoopCheck
 from workbook.insight import tone
+from workbook.insight.span import ALL_DAYS, Span
 from workbook.steps.collection import Kept
+from workbook.steps.drawn import none_of, rests_on
 from workbook.steps.page import Page, page
 from workbook.steps.slot import Slot
 from workbook.widgets import Ask, Card, Field, Showing, Table, fields_of
@@ -46,7 +49,8 @@ def accountability(p: Page) -> None:
         ),
     )
     p.entries("helps", _helps(p))
-    p.chart(p.text["picture"]["question"], lambda narrow: _draw_heat(p, narrow))
+    words = p.text["picture"]
+    p.chart(words["question"], lambda narrow: draw_heat(p.book, words, narrow))
 
 
 def _hint(p: Page, typed: dict[str, Any]) -> str:
@@ -128,24 +132,24 @@ def _helps(p: Page) -> Kept:
     )
 
 
-def _draw_heat(p: Page, narrow: bool) -> Showing:
+def draw_heat(book: Book, words: dict[str, Any], narrow: bool, during: Span = ALL_DAYS) -> Showing:
+    """The heat of each of one's own loops during these days, and where the next step was tried."""
     from workbook.charts import draw_heat, to_svg
     from workbook.insight import loops
 
-    words = p.text["picture"]
-    paths = loops.heat(p.book.frame(Loop), p.book.frame(LoopCheck))
+    paths = [path.during(during) for path in loops.heat(own_frame(book, Loop), own_frame(book, LoopCheck))]
+    paths = [path for path in paths if path.points]
     count = sum(point.tried is not None for path in paths for point in path.points)
     if not count:
-        return Showing(empty=words["empty"])
+        return Showing(empty=none_of(words, during))
     rows = [
         [path.name, f"{point.on:%Y-%m-%d}", point.tried or "", point.heat]
         for path in paths
         for point in path.points
     ]
-    one, several = words["rests_on"]
     return Showing(
         finding=loops.finding(paths),
-        rests_on=(one if count == 1 else several).format(count=count),
+        rests_on=rests_on(words, count),
         svg=to_svg(draw_heat(paths, "narrow" if narrow else "wide")),
         table=Table(words["columns"], rows),
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from workbook.book import Written
+from workbook.book import Book, Written
 from workbook.content import day, money, today
 from workbook.entries import Affordable, CoverCall, FeePlan, Invalid, checked
 from workbook.insight import costs
+from workbook.insight.span import ALL_DAYS, Span
 from workbook.steps.collection import Kept, completed
+from workbook.steps.drawn import none_of, rests_on
 from workbook.steps.page import Page, page
 from workbook.widgets import Card, Field, Form, Sheet, Showing, Table, read_values
 from workbook.widgets.fields import read_share, typed_values
@@ -53,7 +55,8 @@ def budget(p: Page) -> None:
             at_most=4,
         ),
     )
-    p.chart(p.text["picture"]["question"], lambda narrow: _draw(p, narrow))
+    words = p.text["picture"]
+    p.chart(words["question"], lambda narrow: draw_costs(p.book, words, narrow))
     p.table(p.text["compare"]["title"], lambda: _compare(p))
     _affordable(p)
     p.entries("call", _calls(p))
@@ -83,8 +86,8 @@ def _shown(plan: Any) -> Values:
     return typed_values(plan) | {"coinsurance": share}
 
 
-def _currency(p: Page) -> str:
-    return p.book.settings().currency
+def _currency(book: Book) -> str:
+    return book.settings().currency
 
 
 def _live(p: Page, typed: Values) -> str:
@@ -99,7 +102,7 @@ def _live(p: Page, typed: Values) -> str:
         sums = costs.summary(plan)
     except (Invalid, OverflowError):
         return ""
-    words, currency = p.text["form"], _currency(p)
+    words, currency = p.text["form"], _currency(p.book)
     sentence = words["live"].format(
         total=money(sums.you_pay + sums.extra, currency),
         sessions=plan.sessions,
@@ -109,12 +112,12 @@ def _live(p: Page, typed: Values) -> str:
     return " ".join(part for part in (sentence, paid, *costs.notes(plan)) if part)
 
 
-def _plans(p: Page) -> list[FeePlan]:
-    return [each.entry for each in p.book.own(FeePlan)]
+def _plans(book: Book) -> list[FeePlan]:
+    return [each.entry for each in book.own(FeePlan)]
 
 
 def _card(p: Page, written: Written[FeePlan]) -> Card:
-    words, plan, currency = p.text["cards"], written.entry, _currency(p)
+    words, plan, currency = p.text["cards"], written.entry, _currency(p.book)
     total = costs.summary(plan).you_pay
     return Card(
         id=written.id,
@@ -124,28 +127,37 @@ def _card(p: Page, written: Written[FeePlan]) -> Card:
     )
 
 
-def _draw(p: Page, narrow: bool) -> Showing:
+def draw_costs(book: Book, words: Values, narrow: bool, during: Span = ALL_DAYS) -> Showing:
+    """What each of one's fee plans costs in the months of these days, against what one can manage."""
     from workbook.charts import draw_costs, to_svg
 
-    words, plans, currency = p.text["picture"], _plans(p), _currency(p)
-    if not plans:
+    given, currency = _plans(book), _currency(book)
+    if not given:
         return Showing(empty=words["empty"])
-    months = {_told_apart(plans, place): costs.months(plan) for place, plan in enumerate(plans)}
-    limit = _limit(p)
-    one, several = words["rests_on"]
+    named = {_told_apart(given, place): plan for place, plan in enumerate(given)}
+    months = {label: costs.months(plan, during) for label, plan in named.items()}
+    plans = [plan for label, plan in named.items() if months[label]]
+    if not plans:
+        return Showing(empty=none_of(words, during))
+    limit = _limit(book)
     return Showing(
-        finding=costs.finding(plans, limit, lambda amount: money(amount, currency)),
-        rests_on=(one if len(plans) == 1 else several).format(count=len(plans)),
+        finding=costs.finding(plans, limit, lambda amount: money(amount, currency), during),
+        rests_on=rests_on(words, len(plans)),
         svg=to_svg(
-            draw_costs(months, limit, lambda amount: money(amount, currency), "narrow" if narrow else "wide")
+            draw_costs(
+                {label: each for label, each in months.items() if each},
+                limit,
+                lambda amount: money(amount, currency),
+                "narrow" if narrow else "wide",
+            )
         ),
-        table=Table(words["columns"], _session_rows(plans, currency)),
+        table=Table(words["columns"], _session_rows(plans, currency, during)),
     )
 
 
 def _compare(p: Page) -> Table | None:
     """What courses of several lengths cost, the plans side by side."""
-    words, plans, currency = p.text["compare"], _plans(p), _currency(p)
+    words, plans, currency = p.text["compare"], _plans(p.book), _currency(p.book)
     if not plans:
         return None
     counts = [words["sessions"].format(count=count) for count in costs.COUNTS]
@@ -166,7 +178,7 @@ def _told_apart(plans: list[FeePlan], place: int) -> str:
     return label if [plan.label for plan in plans].count(label) == 1 else f"{label} ({place + 1})"
 
 
-def _session_rows(plans: list[FeePlan], currency: str) -> list[list[Any]]:
+def _session_rows(plans: list[FeePlan], currency: str, during: Span) -> list[list[Any]]:
     return [
         [plan.label, row.session, f"{row.on:%Y-%m-%d}"]
         + [
@@ -175,11 +187,12 @@ def _session_rows(plans: list[FeePlan], currency: str) -> list[list[Any]]:
         ]
         for plan in plans
         for row in costs.charges(plan)
+        if during.holds(row.on)
     ]
 
 
 def _affordable(p: Page) -> None:
-    words, limit = p.text["affordable"], _limit(p)
+    words, limit = p.text["affordable"], _limit(p.book)
     field = Field(name="a_month", kind="money", label=words["label"], hint=words["hint"])
     p.form(
         "affordable",
@@ -193,8 +206,8 @@ def _affordable(p: Page) -> None:
     )
 
 
-def _limit(p: Page) -> Decimal | None:
-    own = [each.entry for each in p.book.own(Affordable)]
+def _limit(book: Book) -> Decimal | None:
+    own = [each.entry for each in book.own(Affordable)]
     return own[-1].a_month if own else None
 
 

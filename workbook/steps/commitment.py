@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbook.book import Written
+from workbook.book import Book, Written
 from workbook.content import day, today
 from workbook.entries import Invalid, Plan, Session, checked
 from workbook.insight import schedule
+from workbook.insight.span import ALL_DAYS, Span
 from workbook.steps.collection import completed
+from workbook.steps.drawn import none_of, rests_on
 from workbook.steps.page import Page, page
 from workbook.widgets import Download, Form, Showing, Table, fields_of, read_values
 from workbook.widgets.fields import typed_values
@@ -23,7 +25,7 @@ MORE = ("at", "skip", "reviews", "alone", "why", "joining")
 def commitment(p: Page) -> None:
     """One plan, its sessions as a row of beads, and its dates for a calendar."""
     p.opening()
-    words, found = p.text["form"], _plan(p)
+    words, found = p.text["form"], _plan(p.book)
     form = Form(
         fields_of(Plan, FIRST, p.text["fields"]),
         more=fields_of(Plan, MORE, p.text["fields"]),
@@ -37,13 +39,13 @@ def commitment(p: Page) -> None:
     )
     form.on_change = lambda typed: _live(p, typed)
     p.form("plan", form)
-    p.chart(p.text["picture"]["question"], lambda narrow: _draw(p, narrow), height=180)
-    words = p.text["calendar"]
-    p.add(Download(words["label"], "dates.ics", "text/calendar", lambda: _calendar(p), hint=words["hint"]))
+    picture, ics = p.text["picture"], p.text["calendar"]
+    p.chart(picture["question"], lambda narrow: draw_beads(p.book, picture, narrow), height=180)
+    p.add(Download(ics["label"], "dates.ics", "text/calendar", lambda: _calendar(p), hint=ics["hint"]))
 
 
-def _plan(p: Page) -> Written[Plan] | None:
-    own = p.book.own(Plan)
+def _plan(book: Book) -> Written[Plan] | None:
+    own = book.own(Plan)
     return own[-1] if own else None
 
 
@@ -56,7 +58,7 @@ def _values(typed: Values) -> Values:
 
 def _save(p: Page, typed: Values) -> Values:
     """What was held stays held: sessions are counted from the journal, not from the plan."""
-    values, found = _values(typed), _plan(p)
+    values, found = _values(typed), _plan(p.book)
     if found:
         p.book.revise(found.id, **values)
     else:
@@ -82,28 +84,35 @@ def _live(p: Page, typed: Values) -> str:
     return " ".join(sentences)
 
 
-def _draw(p: Page, narrow: bool) -> Showing:
+def draw_beads(book: Book, words: Values, narrow: bool, during: Span = ALL_DAYS) -> Showing:
+    """The sessions of one's plan during these days as beads, and when the last one of all may be."""
     from workbook.charts import draw_beads, to_svg
 
-    words, found = p.text["picture"], _plan(p)
+    found = _plan(book)
     if found is None:
         return Showing(empty=words["empty"])
     now = today()
-    held = schedule.held(p.book.frame(Session), now)
-    beads = schedule.beads(found.entry, held, now)
+    held = schedule.held(book.frame(Session), now)
+    every = schedule.beads(found.entry, held, now)
+    beads = [bead for bead in every if during.holds(bead.on)]
+    if not beads:
+        return Showing(empty=none_of(words, during))
     expected = schedule.nth([each.on for each in held], found.entry, today=now)
-    rows = [[bead.number, day(bead.on), words["states"][bead.state]] for bead in beads]
+    ahead = schedule.in_words(expected, now) if during.is_all else words["during"]
     return Showing(
-        finding=f"{schedule.so_far(beads)} {schedule.in_words(expected, now)}",
+        finding=f"{schedule.so_far(beads)} {ahead}",
+        rests_on=rests_on(words, sum(bead.state != "planned" for bead in beads)),
         svg=to_svg(draw_beads(beads, "narrow" if narrow else "wide")),
-        table=Table(words["columns"], rows),
+        table=Table(
+            words["columns"], [[bead.number, day(bead.on), words["states"][bead.state]] for bead in beads]
+        ),
     )
 
 
 def _calendar(p: Page) -> str:
     from workbook.book import calendar
 
-    found = _plan(p)
+    found = _plan(p.book)
     if found is None:
         raise Invalid("", "Save a plan first; then its dates can go into a calendar.")
     return calendar.plan(found, title=p.calendar_title).decode()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workbook.book import Written, diary, homework
+from workbook.book import Written, agenda, diary, homework
 from workbook.content import day, today
 from workbook.entries import Reflection, Session
 from workbook.steps import sharing
@@ -62,7 +62,7 @@ def journal(p: Page) -> None:
 
 
 def _for_next_time(p: Page) -> Sheet:
-    """What was left for the next session: its agenda, and the homework that is still open."""
+    """What was left for the next session: its agenda, what charts put there, and open homework."""
     words = p.text["next"]
     sheet = Sheet(words["title"], lambda: _agenda(p), intro=words["intro"], empty=words["empty"])
     p.on_change(sheet.refresh)
@@ -74,7 +74,8 @@ def _agenda(p: Page) -> list[str]:
     still_open = [
         p.text["next"]["homework"].format(what=each.entry.what) for each in homework.still_open(p.book)
     ]
-    return [line.strip() for line in last.splitlines() if line.strip()] + still_open
+    left = [line.strip() for line in last.splitlines() if line.strip()]
+    return left + [each.entry.what for each in agenda.items(p.book, today())] + still_open
 
 
 def _first_fields(p: Page) -> list[Field]:

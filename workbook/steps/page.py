@@ -214,9 +214,15 @@ class Page:
         slot.ask(f"{self.spec.name}/{noted}", fields, save, words)
         self.wrote()
 
-    def chart(self, question: str, draw: Callable[[bool], Showing], height: int = 320) -> Picture:
+    def chart(
+        self,
+        question: str,
+        draw: Callable[[bool], Showing],
+        height: int = 320,
+        on_offer: Callable[[str], None] | None = None,
+    ) -> Picture:
         """Put a chart on the page; it is drawn in the background, and anew after each change."""
-        picture = Picture(question, draw, self._around.later, height)
+        picture = Picture(question, draw, self._around.later, height, self.text["drawing"], on_offer)
         self.on_change(picture.again)
         self.add(picture)
         return picture

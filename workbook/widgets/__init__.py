@@ -15,7 +15,7 @@ from workbook.widgets.onepage import Choice, Group, Made, OnePage, Thing
 from workbook.widgets.outcome import Found, Listed, Named, Opened, Outcome, Tick
 from workbook.widgets.pairing import Pairing
 from workbook.widgets.path import Path
-from workbook.widgets.picture import Grid, Picture, Showing, Table
+from workbook.widgets.picture import Grid, Offer, Picture, Showing, Table
 from workbook.widgets.prose import Points, Prose
 from workbook.widgets.rating import Rated, Ratings, Weighed, Weights
 from workbook.widgets.rehearsal import Rehearsal
@@ -23,6 +23,7 @@ from workbook.widgets.safety import Numbers, Safety
 from workbook.widgets.shell import Leave, Shell
 from workbook.widgets.signpost import Signpost
 from workbook.widgets.sorting import Sortable, Sorter
+from workbook.widgets.span import Days
 from workbook.widgets.unlock import Unlock
 from workbook.widgets.week import Week
 
@@ -36,6 +37,7 @@ __all__ = [
     "Choice",
     "Confirm",
     "Control",
+    "Days",
     "Deck",
     "DeckCard",
     "Download",
@@ -54,6 +56,7 @@ __all__ = [
     "Mark",
     "Named",
     "Numbers",
+    "Offer",
     "OnePage",
     "Opened",
     "Outcome",

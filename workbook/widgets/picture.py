@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -17,8 +17,16 @@ class Table(msgspec.Struct, frozen=True):
     rows: Sequence[Sequence[Any]]
 
 
+class Offer(msgspec.Struct, frozen=True):
+    """Something that can be done about what a chart found. words: what it is about. label: of its button."""
+
+    key: str
+    words: str
+    label: str
+
+
 class Showing(msgspec.Struct, frozen=True, kw_only=True):
-    """What a chart says: its finding, what that rests on, the drawing as SVG, the table.
+    """What a chart says: its finding, what that rests on, the drawing as SVG, the table, what to do about it.
 
     alt: the whole finding, for those who do not see the drawing; the finding itself if left out.
 
@@ -30,6 +38,7 @@ class Showing(msgspec.Struct, frozen=True, kw_only=True):
     rests_on: str = ""
     svg: str = ""
     table: Table | None = None
+    offers: Sequence[Offer] = ()
     empty: str = ""
 
 
@@ -38,9 +47,11 @@ class Picture(Control):
 
     draw: called with whether the page is narrow, off the event loop; returns what to show.
     later: runs a function in the background and hands its result to another one.
+    words: of saving it: `save`, `png`, `svg`, `csv`, `unlocked`, and `not_therapy`, which stands in the file.
+    on_offer: called with the key of what was taken up.
     """
 
-    _esm = module("table", "picture")
+    _esm = module("table", "savechart", "picture")
 
     def __init__(
         self,
@@ -48,16 +59,22 @@ class Picture(Control):
         draw: Callable[[bool], Showing],
         later: Callable[[Callable[[], Showing], Callable[[Showing], None]], None],
         height: int = 320,
+        words: Mapping[str, str] | None = None,
+        on_offer: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__()
+        self._words = dict(words or {})
         self._question, self._draw, self._later, self._height = question, draw, later, height
         self._drawn: Showing | None = None
+        if on_offer:
+            self.hear("offer", lambda message: on_offer(str(message["key"])))
         self.hear("draw", lambda message: self._later_drawn(narrow=bool(message.get("narrow"))))
 
     def now_showing(self) -> Message:
         """The question and a placeholder, or the chart once it is drawn."""
         shown = self._drawn or Showing()
-        return {"question": self._question, "height": self._height, **msgspec.to_builtins(shown)}
+        told = {"question": self._question, "height": self._height, "words": self._words}
+        return {**told, **msgspec.to_builtins(shown)}
 
     def again(self) -> None:
         """Something was written: views in sight ask for a new drawing; the old one stands until then."""
