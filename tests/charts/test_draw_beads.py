@@ -102,6 +102,14 @@ def test_many_beads_go_on_in_the_next_line() -> None:
     assert len(rings(figure)) == 30
 
 
+def test_of_very_many_beads_the_last_ones_are_drawn_and_the_rest_counted() -> None:
+    figure = draw_beads(row(*["together"] * 5_000))
+    assert len(rings(figure)) == 156
+    assert "The last 156 of 5,000 sessions." in words(figure)
+    assert {"4845", "5000"} <= set(words(figure))
+    assert "4844" not in words(figure)
+
+
 def test_without_beads_there_is_a_figure_that_says_so() -> None:
     assert words(draw_beads([])) == ["No sessions planned yet"]
 
@@ -112,7 +120,7 @@ def test_a_page_gives_the_beads_its_own_colours() -> None:
     assert "var(--chart-paper" in svg
 
 
-@pytest.mark.parametrize(("width", "pixels"), [("wide", 880), ("narrow", 358)])
+@pytest.mark.parametrize(("width", "pixels"), [("wide", 720), ("narrow", 358)])
 def test_everything_stays_on_the_sheet(width, pixels) -> None:
     figure = draw_beads(row("alone", *["together"] * 103, joined=2), width)
     for text in figure.findobj(Text):

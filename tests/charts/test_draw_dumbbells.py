@@ -88,7 +88,7 @@ def test_without_ratings_there_is_a_figure_that_says_so() -> None:
     assert words(drawn({}, {})) == ["Nobody is rated yet"]
 
 
-@pytest.mark.parametrize(("width", "pixels"), [("wide", 880), ("narrow", 358)])
+@pytest.mark.parametrize(("width", "pixels"), [("wide", 720), ("narrow", 358)])
 def test_everything_stays_on_the_sheet(width, pixels) -> None:
     names = {"a": "long " * 60, "b": "W" * 300, "c": "x"}
     means = {"a": 0.0, "b": 10.0, "c": 5.0}

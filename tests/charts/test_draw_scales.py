@@ -83,7 +83,7 @@ def test_without_any_scale_there_is_a_figure_that_says_so() -> None:
     assert words(draw_scales({})) == ["Nothing rated yet"]
 
 
-@pytest.mark.parametrize(("width", "pixels"), [("wide", 880), ("narrow", 358)])
+@pytest.mark.parametrize(("width", "pixels"), [("wide", 720), ("narrow", 358)])
 def test_everything_stays_on_the_sheet(width, pixels) -> None:
     series = {"A rather long name of a scale " * 9: (weekly(30), [week % 11 for week in range(30)])}
     figure = draw_scales(series, width, {next(iter(series)): "words " * 90})

@@ -87,7 +87,7 @@ def test_a_figure_for_paper_names_its_font_and_colours_and_stands_closer() -> No
 
 def test_a_figure_has_a_viewbox_and_no_size_font_or_description_of_its_own() -> None:
     svg = ladder()
-    assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 880 ')
+    assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 ')
     root = ElementTree.fromstring(svg)
     assert set(root.attrib) == {"viewBox", "stroke-linejoin"}
     assert set(re.findall(r"font-family:\s*([^;\"]+)", svg)) == {"inherit"}

@@ -20,6 +20,10 @@ PITCH = 31
 ROW = 76
 KEY = 40
 """Units for the words that say what the beads mean."""
+MOST = 156
+"""Beads; more of them, three years of weeks, are a row that nobody counts along. The table has all."""
+LEFT_OUT = 22
+"""Units for the words that say how many are left out."""
 _KEY: tuple[tuple[State, str, float], ...] = (
     ("planned", "planned", 88),
     ("alone", "held alone", 104),
@@ -46,18 +50,22 @@ class _Thread(Sheet):
 
 
 def draw_beads(beads: Sequence[Bead], width: Width = "wide") -> Figure:
-    """A row of beads, in as many lines as it takes, each with its number below.
+    """A row of beads, in as many lines as it takes, each with its number below; of very many, the last ones.
 
     The first bead of a month names the month above it, and the first of a later year names the year. Below
     the bead from which on the partner came along stands "joined".
     """
     if not beads:
         return _empty(width)
+    every, beads = len(beads), beads[-MOST:]
+    top = KEY + (LEFT_OUT if every > MOST else 0)
     in_a_row = int((WIDTHS[width] - 2 * MARGIN) // PITCH) + 1
-    sheet = _Thread(WIDTHS[width], KEY + -(-len(beads) // in_a_row) * ROW)
+    sheet = _Thread(WIDTHS[width], top + -(-len(beads) // in_a_row) * ROW)
     _draw_key(sheet)
+    if every > MOST:
+        sheet.write(MARGIN - ACROSS / 2, top, f"The last {MOST} of {every:,} sessions.", size=LABEL)
     places = [
-        (MARGIN + index % in_a_row * PITCH, KEY + index // in_a_row * ROW + 30) for index in range(len(beads))
+        (MARGIN + index % in_a_row * PITCH, top + index // in_a_row * ROW + 30) for index in range(len(beads))
     ]
     _draw_thread(sheet, beads, places)
     for bead, when, (x, y) in zip(beads, _months(beads), places, strict=True):

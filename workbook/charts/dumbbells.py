@@ -23,8 +23,8 @@ KEY = 36
 AXIS = 28
 """Units below the last row, for the figures of the scale."""
 _LINE = TITLE + 5
-_COLUMN = 250
-_LEFT: dict[Width, float] = {"wide": 300, "narrow": 40}
+_COLUMN = 220
+_LEFT: dict[Width, float] = {"wide": 260, "narrow": 40}
 _RIGHT: dict[Width, float] = {"wide": 60, "narrow": 52}
 """Units at either side of the scale, for a figure beside a dot at its end."""
 _APART = 12

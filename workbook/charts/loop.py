@@ -19,7 +19,7 @@ Point = tuple[float, float]
 HEADINGS = ("When", "I", "Underneath I feel", "It may look like")
 STEP_OUT = "step out here"
 HEIGHT: dict[Width, float] = {"wide": 340, "narrow": 400}
-RADII: dict[Width, Point] = {"wide": (250, 115), "narrow": (114, 142)}
+RADII: dict[Width, Point] = {"wide": (236, 115), "narrow": (114, 142)}
 """How far right and how far down the circle reaches from its middle."""
 COLUMN: dict[Width, float] = {"wide": 230, "narrow": 124}
 LINE = TITLE + 4

@@ -19,11 +19,11 @@ BETWEEN: dict[Width, float] = {"wide": 24, "narrow": 24, "paper": 13}
 CLOSER: dict[Width, float] = {"wide": 1, "narrow": 1, "paper": 0.52}
 """How much of its usual height a panel has."""
 _TITLE_LINE, _NOTE_LINE = TITLE + 5, LABEL + 5
-_COLUMN: dict[Width, float] = {"wide": 248, "paper": 206}
-_PANEL_LEFT: dict[Width, float] = {"wide": 350, "narrow": 80, "paper": 300}
+_COLUMN: dict[Width, float] = {"wide": 210, "paper": 206}
+_PANEL_LEFT: dict[Width, float] = {"wide": 292, "narrow": 80, "paper": 300}
 _INSET = 16
 """Units between an end of a panel and the first or last day, so that their labels stay inside."""
-_ROOM_AT_RIGHT: dict[Width, float] = {"wide": 80, "narrow": 64, "paper": 64}
+_ROOM_AT_RIGHT: dict[Width, float] = {"wide": 70, "narrow": 64, "paper": 64}
 
 
 @dataclass(frozen=True, slots=True)

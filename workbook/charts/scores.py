@@ -125,15 +125,22 @@ def _draw_path(sheet: Sheet, row: _Row, timeline: Timeline) -> None:
     if len(x) > 1:
         sheet.dots(x[:1], y[:1], 8, MARK, PAPER)
     if x[-1] - x[0] > ROOM_FOR_TWO_LABELS:
-        _label(sheet, x[0], y[0], f"{path[0][1]} first", y[1])
+        sheet.write(x[0] - 8, _beside(row, y[0], y[1]), f"{path[0][1]} first", INK, LABEL)
     sheet.dots(x[-1:], y[-1:], 9, MARK, MARK)
-    _label(sheet, x[-1], y[-1], f"{path[-1][1]} now", y[-2] if len(x) > 1 else y[-1])
+    now = _beside(row, y[-1], y[-2] if len(x) > 1 else y[-1])
+    sheet.write(x[-1], now, f"{path[-1][1]} now", INK, LABEL, "center", bold=True)
 
 
-def _label(sheet: Sheet, x: float, y: float, words: str, next_y: float) -> None:
-    """Words above a mark or below it: on the side where the path, at next_y, does not go."""
-    baseline = y + LABEL + 6 if next_y < y else y - 10
-    sheet.write(x, baseline, words, INK, LABEL, "center", bold=words.endswith("now"))
+def _beside(row: _Row, y: float, next_y: float) -> float:
+    """The baseline of words above a mark or below it: off the cut-off, and off the path at next_y."""
+    above, below = y - 10, y + LABEL + 6
+    cut_off = row.y(row.course.norm.cut_off) if row.course.norm else None
+    free = [
+        each
+        for each in ((below, above) if next_y < y else (above, below))
+        if cut_off is None or not each - LABEL < cut_off < each + 4
+    ]
+    return free[0] if free else above
 
 
 def _empty(width: Width) -> Figure:

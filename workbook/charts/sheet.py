@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Width = Literal["wide", "narrow", "paper"]
 Align = Literal["left", "center", "right"]
 
-WIDTHS: dict[Width, int] = {"wide": 880, "narrow": 358, "paper": 760}
+WIDTHS: dict[Width, int] = {"wide": 720, "narrow": 358, "paper": 760}
 """How wide a figure is: beside the list of pages on a desk, on a telephone, or on a sheet of paper.
 
 Only ladders and scales are drawn for paper, where their rows stand closer.
