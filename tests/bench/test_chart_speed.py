@@ -1,5 +1,4 @@
-"""How long each chart takes from 5,000 entries to SVG, beside a plain matplotlib line of the same size, and the
-first one of a fresh kernel."""
+"""How long each chart takes from 5,000 entries to SVG, beside a plain line; the first of a fresh kernel, too."""
 
 import io
 import subprocess

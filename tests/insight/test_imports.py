@@ -27,6 +27,7 @@ HEAVY = ("numpy", "pandas", "scipy", "matplotlib")
         "workbook.charts.dumbbells",
         "workbook.charts.heat",
         "workbook.charts.loop",
+        "workbook.charts.scores",
     ],
 )
 def test_importing_brings_in_no_heavy_library(module) -> None:

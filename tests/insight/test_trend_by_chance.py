@@ -1,4 +1,4 @@
-"""How often a trend is said where there is none, and missed where there is one: simulated with a fixed seed."""
+"""How often a trend is said where there is none, or missed where there is one: simulated, one fixed seed."""
 
 from __future__ import annotations
 

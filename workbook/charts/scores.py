@@ -128,7 +128,7 @@ def _draw_path(sheet: Sheet, row: _Row, timeline: Timeline) -> None:
         sheet.write(x[0] - 8, _beside(row, y[0], y[1]), f"{path[0][1]} first", INK, LABEL)
     sheet.dots(x[-1:], y[-1:], 9, MARK, MARK)
     now = _beside(row, y[-1], y[-2] if len(x) > 1 else y[-1])
-    sheet.write(x[-1], now, f"{path[-1][1]} now", INK, LABEL, "center", bold=True)
+    sheet.write(x[-1] + 8, now, f"{path[-1][1]} now", INK, LABEL, "right", bold=True)
 
 
 def _beside(row: _Row, y: float, next_y: float) -> float:
