@@ -1,4 +1,4 @@
-"""How long each chart takes from 5,000 entries to SVG, beside a plain line; the first of a fresh kernel, too."""
+"""How long each chart takes from 5,000 entries to SVG, beside a plain line; the first of all, too."""
 
 import io
 import subprocess
