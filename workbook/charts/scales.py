@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
 from workbook.charts.palette import MARK, MEDIAN, RULE
@@ -115,13 +114,21 @@ def _draw_scale(sheet: Sheet, row: _Row, timeline: Timeline) -> None:
 
 
 def _draw_median(sheet: Sheet, row: _Row, x: Sequence[float]) -> None:
-    medians = [median(row.values[end - MEDIAN_OF : end]) for end in range(MEDIAN_OF, len(x) + 1)]
+    medians = _medians(row.values)
     x = x[MEDIAN_OF - 1 :]
     y = [row.y(value) for value in medians]
     for stretch in stretches(row.days[MEDIAN_OF - 1 :], GAP_DAYS):
         sheet.line(x[stretch], y[stretch], MEDIAN, 2.5)
     sheet.write(x[-1] + 12, y[-1] + 2, f"{medians[-1]:g}", MEDIAN, TITLE, bold=True)
     sheet.write(x[-1] + 12, y[-1] + LABEL + 2, "median", MEDIAN, SMALL)
+
+
+def _medians(values: Sequence[float]) -> list[float]:
+    """The median of each rating and the four before it, from the fifth on."""
+    import numpy as np
+
+    windows = np.lib.stride_tricks.sliding_window_view(np.array(values), MEDIAN_OF)
+    return [float(value) for value in np.median(windows, axis=1)]
 
 
 def _empty(width: Width) -> Figure:

@@ -33,7 +33,7 @@ _NAMESPACE = "http://www.w3.org/2000/svg"
 _TOKENS = {colour: f"var(--chart-{token}, {colour})" for token, colour in LIGHT.items()}
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 _REFERENCE = re.compile(r"#(\w+)")
-_LONG_NUMBER = re.compile(r"(\.\d\d)\d+")
+_DIGITS_TOO_MANY = re.compile(r"(?<=\.\d\d)\d+")
 _FONT = re.compile(r"font-family:[^;]*")
 _RIGHT_TO_LEFT = re.compile(
     r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -108,7 +108,7 @@ def _local(name: str) -> str:
 def _round(element: Element) -> None:
     for name in _GEOMETRY:
         if name in element.attrib:
-            element.set(name, " ".join(_LONG_NUMBER.sub(r"\1", element.attrib[name]).split()))
+            element.set(name, " ".join(_DIGITS_TOO_MANY.sub("", element.attrib[name]).split()))
     if element.get("transform", "").startswith("rotate(-0 "):
         del element.attrib["transform"]
 

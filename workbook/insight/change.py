@@ -98,8 +98,8 @@ def answered(days: Iterable[object], values: Iterable[object]) -> tuple[Numbers,
     """
     import numpy as np
 
-    when = _day_numbers(list(days))
-    rated = _numbers(list(values))
+    when = _day_numbers(days)
+    rated = _numbers(values)
     if len(when) != len(rated):
         raise ValueError("there should be one value for each day")
     known = np.isfinite(when) & np.isfinite(rated)
@@ -112,8 +112,7 @@ def scale_finding(trend: Trend, values: Iterable[object]) -> str:
 
     values: the ratings in time order, those that `trend` was made from; missing ones are left out.
     """
-    values = list(values)
-    rated = [float(value) for value in answered(range(len(values)), values)[1]]
+    rated = [value for value in _numbers(values).tolist() if math.isfinite(value)]
     if not rated:
         return "Not answered yet."
     if trend.verdict == "too early":
@@ -132,20 +131,31 @@ def _between(last: Sequence[float]) -> str:
     return f"Between {low:g} and {high:g}, the last {len(last)}."
 
 
-def _day_numbers(days: list[object]) -> Numbers:
+def _day_numbers(days: Iterable[object]) -> Numbers:
     import numpy as np
+    from pandas import Series
 
+    if isinstance(days, Series) and days.dtype.kind == "M":  # at once: one by one they would be Timestamps
+        return _days_since_1970(days.to_numpy("datetime64[us]"))
+    days = list(days)
     if not any(isinstance(day, date | np.datetime64) for day in days):
         return _numbers(days)
-    moments = np.array(days, dtype="datetime64[us]")
+    return _days_since_1970(np.array(days, dtype="datetime64[us]"))
+
+
+def _days_since_1970(moments: Any) -> Numbers:
+    import numpy as np
+
     return np.asarray((moments - np.datetime64(0, "us")) / np.timedelta64(1, "D"), dtype=float)
 
 
-def _numbers(values: list[Any]) -> Numbers:
+def _numbers(values: Iterable[Any]) -> Numbers:
     """The values as floats, with NaN for None and pandas' NA."""
     import numpy as np
-    from pandas import NA
+    from pandas import NA, Series
 
+    if isinstance(values, Series) and values.dtype.kind in "iuf":
+        return values.to_numpy(dtype=float, na_value=math.nan)
     return np.array([math.nan if value is None or value is NA else value for value in values], dtype=float)
 
 

@@ -29,24 +29,24 @@ OfferFor = Callable[[str, str], Offer]
 
 @dataclass(frozen=True)
 class Measures:
-    """What one of the two rated, as frames in the columns that `insight` wants.
+    """What one of the two rated: frames in the columns that `insight` wants, each made when it is asked for.
 
     goals, ratings, scores: of Goal, GoalRating and SatisfactionScore. answers: `on` and the `SCALES`.
     """
 
-    goals: DataFrame
-    ratings: DataFrame
-    answers: DataFrame
-    scores: DataFrame
+    goals: Callable[[], DataFrame]
+    ratings: Callable[[], DataFrame]
+    answers: Callable[[], DataFrame]
+    scores: Callable[[], DataFrame]
 
 
 def own_measures(book: Book) -> Measures:
     """What the member rated themselves."""
     return Measures(
-        goals=once_frame(book, Goal),
-        ratings=own_frame(book, GoalRating),
-        answers=_answers(book),
-        scores=own_frame(book, SatisfactionScore),
+        goals=lambda: once_frame(book, Goal),
+        ratings=lambda: own_frame(book, GoalRating),
+        answers=lambda: _answers(book),
+        scores=lambda: own_frame(book, SatisfactionScore),
     )
 
 
@@ -66,7 +66,7 @@ def show_moving(measures: Measures, prose: Prose, narrow: bool, during: Span) ->
     from workbook.charts import draw_goals, to_svg
     from workbook.insight import goals
 
-    standings = goals.standings(measures.goals, during.of(measures.ratings))
+    standings = goals.standings(measures.goals(), during.of(measures.ratings()))
     if not during.is_all:
         standings = [each for each in standings if each.path]
     ratings = sum(len(each.path) for each in standings)
@@ -87,7 +87,7 @@ def show_way(
     from workbook.charts import draw_scales, to_svg
     from workbook.insight.change import scale_finding, trend
 
-    answers = during.of(measures.answers)
+    answers = during.of(measures.answers())
     scales = [scale for scale in SCALES if answers[scale].notna().any()]
     if not scales:
         return Showing(empty=none_of(prose["way"], during))
@@ -112,7 +112,7 @@ def show_scores(measures: Measures, prose: Prose, narrow: bool, during: Span) ->
     from workbook.charts import draw_scores, to_svg
     from workbook.insight import satisfaction
 
-    courses = satisfaction.courses(during.of(measures.scores))
+    courses = satisfaction.courses(during.of(measures.scores()))
     if not courses:
         return Showing(empty=none_of(prose, during))
     labels = {course: course.name or prose["scales"][course.scale] for course in courses}
@@ -159,7 +159,8 @@ def _in_short(words: Prose, verdicts: Mapping[str, str]) -> str:
 
 def _answer_rows(answers: DataFrame, scales: list[str]) -> list[list[Any]]:
     columns = [answers[scale].astype("object").where(answers[scale].notna(), "") for scale in scales]
-    return [[f"{on:%Y-%m-%d}", *values] for on, *values in zip(answers["on"], *columns, strict=True)]
+    days = answers["on"].to_numpy("datetime64[D]").astype(str).tolist()
+    return [list(row) for row in zip(days, *columns, strict=True)]
 
 
 def _score_rows(course: Course, label: str) -> list[list[Any]]:
@@ -193,8 +194,8 @@ def _measures_of(book: Book, shown: Numbers) -> Measures:
         frame["on"] = to_datetime(frame["on"])
         frame["written_at"] = range(len(frame))
     return Measures(
-        goals=known[known["id"].isin(list(keys))].assign(id=lambda frame: frame["id"].map(keys)),
-        ratings=ratings,
-        answers=answers.sort_values("on", kind="stable").reset_index(drop=True),
-        scores=scores,
+        goals=lambda: known[known["id"].isin(list(keys))].assign(id=lambda frame: frame["id"].map(keys)),
+        ratings=lambda: ratings,
+        answers=lambda: answers.sort_values("on", kind="stable").reset_index(drop=True),
+        scores=lambda: scores,
     )
