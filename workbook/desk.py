@@ -60,7 +60,7 @@ class Desk:
         self._session: OpenBook | None = None
         self._sitting = Sitting(self._sitting_over)
         self._address = ""
-        self.shell, self._ways_in = Shell(), Door(self, self._store, trouble)
+        self.shell, self._ways_in = Shell(), Door(self, self._store, trouble, whole=only is None)
         self.door, self.stage = self._ways_in.view, VBox()
         self.root = VBox([Leave(self._leave_to()), self.shell, self.door, self.stage])
         self.root.add_class("wb-root")

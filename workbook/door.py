@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
 from workbook import content
-from workbook.book import Book, NameTaken, Store, StoreError, WrongCode, open_store, sample
+from workbook.book import Book, NameTaken, Store, StoreError, WrongCode, beginning, open_store, sample
 from workbook.entries import Invalid
 from workbook.widgets import Unlock
 
@@ -38,11 +38,12 @@ class Inside(Protocol):
 class Door:
     """The ways into one book.
 
-    store: where the book rests; None where it can't be opened, and `trouble` says why.
+    store: where the book rests; None where it can't be opened, and `trouble` says why. whole: whether all
+    pages lie behind the door, so that it may lead to any of them.
     """
 
-    def __init__(self, inside: Inside, store: Store | None, trouble: str) -> None:
-        self._inside, self._store, self._trouble = inside, store, trouble
+    def __init__(self, inside: Inside, store: Store | None, trouble: str, *, whole: bool = True) -> None:
+        self._inside, self._store, self._trouble, self._whole = inside, store, trouble, whole
         self._prose = content.prose("unlock")
         self._passing: Book | None = None
         self._is_invited = False
@@ -71,7 +72,7 @@ class Door:
         if self._trouble:
             self.view.show_view("trouble", text=self._trouble)
         elif not members:
-            self.view.show_view("welcome", focus=focus)
+            self.view.show_view("welcome", ways=self._whole, focus=focus)
         elif self.is_demo:
             self.view.show_view("demo", members=members, chosen=chosen, focus=focus)
         else:
@@ -96,6 +97,9 @@ class Door:
 
     def _listen(self) -> None:
         self._hear("look", self._look)
+        self._hear("look_with", self._look, "way", "words")
+        self._hear("keep_line", self._keep_line, "way", "words")
+        self._hear("read_first", self._read_first)
         self._hear("unlock", self._unlock, "who", "passphrase")
         self._hear("open_as", self._open_as, "who")
         self._hear("keep", self._keep, "who", "passphrase")
@@ -123,11 +127,23 @@ class Door:
 
         self.view.hear(do, lambda message: _start(guarded([str(message[name]) for name in names])))
 
-    async def _look(self) -> None:
+    async def _look(self, way: str = "", words: str = "") -> None:
+        """Show every page on a book in memory, with the line that was written before, if any."""
         memory = open_store(":memory:")
         secret = six_words()
         await in_thread(memory.create_member, "You", secret)
-        self._inside.let_in(await in_thread(memory.unlock, "You", secret), memory=memory)
+        book = await in_thread(memory.unlock, "You", secret)
+        if way:
+            beginning.write_line(book, way, words, content.today())
+        self._inside.let_in(book, memory=memory)
+
+    async def _keep_line(self, way: str, words: str) -> None:
+        await self._look(way, words)
+        self.show_keep()
+
+    async def _read_first(self) -> None:
+        await self._look()
+        self._inside.go_to("safety")
 
     async def _unlock(self, who: str, passphrase: str) -> None:
         self._inside.let_in(await in_thread(self.kept().unlock, who, passphrase))

@@ -11,7 +11,8 @@ class Unlock(Control):
     """Shows one view at a time; a passphrase arrives as one message and is not kept here.
 
     Views: welcome, unlock, demo, keep, join, forgotten, code, invited.
-    Messages: look, begin, unlock, open_as, keep, suggest, have_code, join, forgotten, recover, written, back;
+    Messages: look, begin, keep_line, look_with, read_first, unlock, open_as, keep, suggest, have_code, join,
+    forgotten, recover, written, back;
     from an invited member's first page look_around, not_now and to_leaving. What they ask or decline there
     is not sent.
     """

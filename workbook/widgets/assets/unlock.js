@@ -69,9 +69,30 @@ function render({ model, el }) {
     el.replaceChildren(h("section", { class: "wb-card wb-door-card" }, title ? h("h2", { class: "wb-h2", tabindex: "-1" }, title) : null, children));
   const lacking = (name, rule) => { refused({ field: name, rule }); return true; };
 
-  const welcome = () => door(words.welcome_title, paragraphs(words.welcome),
-    form(() => { working(words.opening); model.send({ do: "look" }); }, foot(first(words.just_look), button(words.begin, once(ask("begin"))))),
-    h("p", { class: "wb-warning" }, words.cannot_protect), lab());
+  const welcome = ({ ways }) => door(words.welcome_title, paragraphs(words.welcome), h("p", { class: "wb-warning" }, words.cannot_protect),
+    ways ? [h("h3", { class: "wb-h3", id: "wb-brings" }, words.brings),
+      h("ul", { class: "wb-ways-in", "aria-labelledby": "wb-brings" }, words.ways.map((way) => h("li", {}, button(way.label, () => begin(way, ways)))))] : null,
+    form(() => {}, foot(look(), button(words.begin, once(ask("begin"))))), lab());
+
+  // One of the ways in: a sentence and a box. What is typed stays here until it is kept, or looked around with.
+  const begin = (way, ways) => {
+    const id = newId("begun");
+    const back = quiet(words.back, () => { welcome({ ways }); el.querySelector("h2").focus(); });
+    const said = h("textarea", { id, class: "wb-input wb-area", rows: 3, autocomplete: "off", dir: "auto", spellcheck: "true", "aria-describedby": `${id}-error` });
+    const open = (what) => {
+      if (!said.value.trim()) return lacking("words", words.line_missing);
+      working(words.opening);
+      model.send({ do: what, way: way.name, words: said.value });
+    };
+    if (!way.box) {
+      door(way.label, h("p", {}, way.sentence), form(() => { working(words.opening); model.send({ do: "read_first" }); }, foot(first(way.button), back)));
+    } else {
+      door(way.label, h("p", {}, way.sentence), form(() => open("keep_line"),
+        h("div", { class: "wb-field", "data-field": "words" }, h("label", { for: id, class: "wb-label" }, way.box), said, h("p", { class: "wb-error", id: `${id}-error`, role: "alert", hidden: true })),
+        foot(first(words.keep_title), button(words.look_around, once(() => open("look_with"))), back)));
+    }
+    (way.box ? said : el.querySelector("h2")).focus();
+  };
 
   const unlock = ({ members, chosen, can_join: canJoin }) => {
     const { who, element } = chooser(members, chosen);
@@ -198,7 +219,7 @@ function render({ model, el }) {
     if (name !== "passphrase") giveBack();
     (place ?? problem).textContent = rule;
     (place ?? problem).hidden = false;
-    const input = place ? place.closest(".wb-field").querySelector("input") : el.querySelector("input[type=password]");
+    const input = place ? place.closest(".wb-field").querySelector("input, textarea") : el.querySelector("input[type=password]");
     if (place) input.setAttribute("aria-invalid", "true");
     input?.focus();
   };
