@@ -13,6 +13,7 @@ import msgspec
 
 from workbook.book.ledger import Ledger, Line, Version, encode, named_by
 from workbook.entries import UNSEEN, Entry, Invalid, Room, Settings, checked
+from workbook.store import BookBusy, DiskFull, ReadOnlyBook
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -80,6 +81,7 @@ class Book:
         self._shelves: dict[type[Entry], Shelf[Any]] = {}
         self._one_at_a_time = threading.RLock()  # charts read on a thread of their own
         self._ledger.add(unlocked.read())
+        self._finish_erasing()
 
     @property
     def id(self) -> str:
@@ -176,6 +178,12 @@ class Book:
             records = [version.record for entry_id in own for version in self._ledger.versions(entry_id)]
             self._unlocked.erase([(record.room, record.writer, record.n) for record in records])
             self._catch_up()
+
+    def is_erased(self, entry_id: str) -> bool:
+        """Whether an entry with this id was erased; nothing is ever shown under the id again."""
+        with self._one_at_a_time:
+            self._catch_up()
+            return self._ledger.is_erased(entry_id)
 
     def share(self, entry_id: str) -> str:
         """Copy one's own entry into the room of both; the copy says who shared it and when."""
@@ -331,6 +339,16 @@ class Book:
 
     def _catch_up(self) -> None:
         self._ledger.add(self._unlocked.read())
+
+    def _finish_erasing(self) -> None:
+        """Empty what a merge brought to entries that their author, this member, has erased."""
+        me = self._unlocked.member.id
+        own = [(each.room, each.writer, each.n) for each in self._ledger.left_over if each.author == me]
+        try:
+            self._unlocked.erase(own)
+        except (ReadOnlyBook, BookBusy, DiskFull):
+            return  # it shows nowhere, and is emptied another time
+        self._catch_up()
 
     def _append(self, items: Sequence[tuple[Item, str]]) -> None:
         clock, now = self._ledger.clock, time.time_ns() // 1000

@@ -60,6 +60,9 @@ class Ledger:
         """How many records were taken in so far."""
         self._versions: dict[str, tuple[Version, ...]] = {}
         self._of: dict[type[Entry], list[tuple[Version, ...]]] = {}
+        self._erased: set[str] = set()
+        self.left_over: list[Record] = []
+        """Versions of entries that are erased, which another copy of the book had added to them."""
         self._broken: Tampered | None = None
 
     def add(self, records: Iterable[Record]) -> None:
@@ -83,6 +86,9 @@ class Ledger:
 
     def _remember(self, version: Version) -> None:
         entry_id, line = version.record.id, version.line
+        if entry_id in self._erased:
+            self.left_over.append(version.record)
+            return
         earlier = self._versions.get(entry_id)
         self._versions[entry_id] = (version,) if earlier is None else _with(earlier, version)
         self._of.pop(type(line.entry), None)
@@ -90,12 +96,18 @@ class Ledger:
             self.clock = line.clock
 
     def _forget(self, record: Record) -> None:
+        """An entry is erased as a whole: what another copy has added to it since goes as well."""
+        self._erased.add(record.id)
+        gone = record.writer, record.n
         versions = self._versions.pop(record.id, ())
-        left = tuple(v for v in versions if (v.record.writer, v.record.n) != (record.writer, record.n))
-        if left:
-            self._versions[record.id] = left
+        self.left_over += [v.record for v in versions]
+        self.left_over = [each for each in self.left_over if (each.writer, each.n) != gone]
         for version in versions:
             self._of.pop(type(version.line.entry), None)
+
+    def is_erased(self, entry_id: str) -> bool:
+        """Whether its author has erased an entry with this id, which is never used again."""
+        return entry_id in self._erased
 
     def versions(self, entry_id: str) -> tuple[Version, ...]:
         """Every version of one entry, oldest first. Raises KeyError for an id that is not there."""
@@ -118,6 +130,7 @@ class Ledger:
         """Let go of everything that was decoded."""
         self._versions.clear()
         self._of.clear()
+        self.left_over.clear()
 
 
 def _line(record: Record, payload: bytes) -> Line:

@@ -10,7 +10,7 @@ import msgspec
 from workbook import places
 from workbook.book.book import Book
 from workbook.entries import Invalid, well_formed
-from workbook.store import Vault
+from workbook.store import Merged, Progress, Vault, unreported
 
 LONGEST_NAME = 80
 
@@ -83,9 +83,17 @@ class Store:
         """Set what `setting` reads."""
         self._vault.set_setting(key, value)
 
-    def backup(self, destination: Path) -> int:
+    def backup(self, destination: Path, progress: Progress = unreported) -> int:
         """Copy the book while it is in use; the copy is re-opened. Returns its number of records."""
-        return self._vault.backup(destination)
+        return self._vault.backup(destination, progress)
+
+    def merge(self, other: str | Path, progress: Progress = unreported, reader: Book | None = None) -> Merged:
+        """Add what another copy of this book holds, all or nothing; the other copy is only read.
+
+        No passphrase is needed, since all of it stays sealed. reader: a member's unlocked book, which looks
+        at the outcome before it counts. Raises SameBook, AnotherBook, CannotMerge, NewerBook or Tampered.
+        """
+        return self._vault.merge(other, progress, reader._unlocked if reader else None)
 
     def close(self) -> None:
         """Let go of the file or the server."""

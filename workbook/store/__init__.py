@@ -3,11 +3,16 @@
 It knows nothing of what the bytes say.
 """
 
+from workbook.store.backup import Progress, unreported
 from workbook.store.errors import (
     AlreadyBegun,
     AlreadyTwo,
+    AnotherBook,
     BookBusy,
     BookMoved,
+    Cancelled,
+    CannotMerge,
+    CannotRestore,
     ClockDiffers,
     DiskFull,
     EmptyPassphrase,
@@ -22,6 +27,7 @@ from workbook.store.errors import (
     PassphraseChanged,
     ReadOnlyBook,
     RecoveryCodeGiven,
+    SameBook,
     StoreError,
     Tampered,
     Unread,
@@ -32,21 +38,29 @@ from workbook.store.errors import (
     YouLeft,
 )
 from workbook.store.hardness import Hardness
+from workbook.store.merging import Merged
 from workbook.store.records import Member, Record, Room
+from workbook.store.restoring import Difference, compare, restore
 from workbook.store.unlocked import Unlocked
 from workbook.store.vault import Vault
 
 __all__ = [
     "AlreadyBegun",
     "AlreadyTwo",
+    "AnotherBook",
     "BookBusy",
     "BookMoved",
+    "Cancelled",
+    "CannotMerge",
+    "CannotRestore",
     "ClockDiffers",
+    "Difference",
     "DiskFull",
     "EmptyPassphrase",
     "Hardness",
     "Locked",
     "Member",
+    "Merged",
     "NameTaken",
     "NewerBook",
     "NoBackup",
@@ -55,10 +69,12 @@ __all__ = [
     "NotYours",
     "PartnerLeft",
     "PassphraseChanged",
+    "Progress",
     "ReadOnlyBook",
     "Record",
     "RecoveryCodeGiven",
     "Room",
+    "SameBook",
     "StoreError",
     "Tampered",
     "Unlocked",
@@ -69,4 +85,7 @@ __all__ = [
     "WrongCode",
     "WrongPassphrase",
     "YouLeft",
+    "compare",
+    "restore",
+    "unreported",
 ]

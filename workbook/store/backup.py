@@ -4,36 +4,73 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import time
-from contextlib import closing
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date, datetime
 from pathlib import Path
 
-from workbook.store.engine import BUSY_SECONDS, Database, translated
-from workbook.store.errors import BookBusy, NoBackup, StoreError
+from workbook.store.engine import Database, translated
+from workbook.store.errors import NoBackup, StoreError
 from workbook.store.placing import placed
 
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much. What it raises ends the work, and leaves everything as it was."""
+
 KEPT = 7
+PAGES = 1000
+"""Pages of the database that are copied between two reports."""
 
 _DAILY = re.compile(r"\d{4}-\d{2}-\d{2}\.db")
 
 
-def back_up(database: Database, destination: Path, *, replace: bool = False) -> int:
+def unreported(done: int, total: int) -> None:
+    """The progress that nobody watches."""
+
+
+def back_up(
+    database: Database, destination: Path, *, replace: bool = False, progress: Progress = unreported
+) -> int:
     """Copy the book to `destination`, which is a file of mode 0600 in the end. Returns its records.
 
-    The copy is one state of the book, re-opened and checked before it takes its place.
+    The copy is one state of the book, re-opened, checked and counted before it takes its place.
     Raises NoBackup, DiskFull or BookBusy.
     """
     if not database.is_sqlite:
         raise NoBackup("this book lies on a PostgreSQL server, and its backups are the server's.")
     try:
         with placed(destination, replace=replace) as fresh:
-            _copy(database, fresh)
-            return _count(fresh, str(destination))
+            with database.raw() as source, closing(sqlite3.connect(fresh)) as target:
+                expected = copy_state(source, target, progress)
+            if count_whole(fresh, str(destination)) != expected:
+                raise NoBackup("the copy does not hold what the book holds.")
+            return expected
     except FileExistsError:
         raise NoBackup(f"there is a file called {destination} already.") from None
     except OSError as error:
         raise NoBackup(f"{destination} could not be written ({error.strerror}).") from error
+
+
+def backups_of(file: Path) -> Path:
+    """The folder beside a book where its automatic backups lie."""
+    return file.with_name(f"{file.stem}-backups")
+
+
+def set_aside(database: Database, before: str, progress: Progress = unreported) -> Path | None:
+    """One more backup, made before something that changes much: where it lies. None on a server.
+
+    before: what is about to happen, as a word for the file's name.
+    """
+    if database.file is None:
+        return None
+    copy = backups_of(database.file) / aside_name(before)
+    back_up(database, copy, progress=progress)
+    return copy
+
+
+def aside_name(before: str) -> str:
+    """The name of a copy that is set aside now."""
+    now = datetime.now().astimezone()
+    return f"before-{before}-{now:%Y-%m-%d-%H%M%S}-{now.microsecond:06}.db"
 
 
 def daily_backup(database: Database, today: date) -> str | None:
@@ -43,7 +80,7 @@ def daily_backup(database: Database, today: date) -> str | None:
     """
     if database.file is None:
         return None
-    folder = database.file.with_name(f"{database.file.stem}-backups")
+    folder = backups_of(database.file)
     copy = folder / f"{today.isoformat()}.db"
     try:
         if not copy.exists():
@@ -54,20 +91,32 @@ def daily_backup(database: Database, today: date) -> str | None:
     return None
 
 
-def _copy(database: Database, fresh: Path) -> None:
-    """SQLite itself would wait without end for another program that keeps the book to itself."""
-    deadline = time.monotonic() + BUSY_SECONDS
+def copy_state(
+    source: sqlite3.Connection, target: sqlite3.Connection, progress: Progress = unreported
+) -> int:
+    """Copy one state of a book, however much is written to it meanwhile. Returns its records."""
 
-    def check(status: int, _remaining: int, _total: int) -> None:
-        if status == sqlite3.SQLITE_BUSY and time.monotonic() > deadline:
-            raise BookBusy(database.where)
+    def report(_status: int, remaining: int, total: int) -> None:
+        progress(total - remaining, total)
 
-    with database.raw() as source, closing(sqlite3.connect(fresh)) as target:
-        source.backup(target, progress=check)
+    with _held(source):
+        count = int(source.execute("SELECT count(*) FROM record").fetchone()[0])
+        source.backup(target, pages=PAGES, progress=report)
+    return count
 
 
-def _count(copy: Path, shown: str) -> int:
-    """The records of a copy that was opened anew and found whole."""
+@contextmanager
+def _held(source: sqlite3.Connection) -> Iterator[None]:
+    """Let nothing be written for the moment: SQLite would begin anew with each write, perhaps for ever."""
+    source.execute("BEGIN")
+    try:
+        yield
+    finally:
+        source.rollback()
+
+
+def count_whole(copy: Path, shown: str) -> int:
+    """The records of a copy that was opened anew and found whole. Raises NoBackup."""
     with translated(shown), closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as book:
         found = book.execute("PRAGMA integrity_check").fetchall()
         if found != [("ok",)]:

@@ -46,8 +46,8 @@ class Database:
         self._writes = 0
         with translated(where):
             self._connection = engine.connect()
-        self._close = weakref.finalize(self, _close, engine, self._connection, file is not None)
         self._place = _place(file)
+        self._close = weakref.finalize(self, _close, engine, self._connection, file, self._place)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -219,10 +219,10 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     return driver
 
 
-def _close(engine: Engine, connection: Connection, is_file: bool) -> None:
-    """Going back to DELETE is what removes SQLite's emptied journal."""
+def _close(engine: Engine, connection: Connection, file: Path | None, place: tuple[int, int] | None) -> None:
+    """Going back to DELETE is what removes SQLite's emptied journal, unless it is another file's by now."""
     try:
-        if is_file and not connection.invalidated:
+        if file is not None and not connection.invalidated and _place(file) == place:
             with translated(""):
                 _driver(connection).execute("PRAGMA journal_mode=DELETE")
     except StoreError:

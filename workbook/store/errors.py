@@ -234,3 +234,43 @@ class NoBackup(StoreError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"No backup was made: {why} The book itself is as it was.")
+
+
+class Cancelled(StoreError):
+    """Whoever asked for something long has called it off."""
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled. Nothing was changed.")
+
+
+class AnotherBook(StoreError):
+    """Two files that should be copies of one book belong to two books."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is another book, not a copy of this one. Nothing was changed. "
+            "Only copies of one and the same book can be put together or take each other's place."
+        )
+
+
+class SameBook(StoreError):
+    """A book cannot be put together with itself, or take its own place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is the book itself, not a copy of it. Nothing was changed. Choose the other file."
+        )
+
+
+class CannotMerge(StoreError):
+    """Two copies of a book that do not go together."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The two copies can't be merged: {why} Nothing was changed.")
+
+
+class CannotRestore(StoreError):
+    """A copy did not take the place of the book."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The copy was not put in place: {why} Nothing was changed.")

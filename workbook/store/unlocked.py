@@ -25,7 +25,13 @@ from workbook.store.keys import (
     wrap_ring,
     wrap_room,
 )
-from workbook.store.members import check_passphrase, member_rows, open_with_passphrase, slot_row
+from workbook.store.members import (
+    check_passphrase,
+    member_rows,
+    open_with_passphrase,
+    read_ring,
+    slot_row,
+)
 from workbook.store.open_rooms import Address, OpenRooms
 from workbook.store.records import ENTRY, Acquaintance, Addition, Member, Record, Room
 from workbook.store.schema import put_rows, room_key, slot
@@ -162,6 +168,14 @@ class Unlocked:
                 rooms.adopt(connection, ring)
             self._by_code = False
             return codes.encode(code)
+
+    def check(self, copy: Database) -> None:
+        """Raise Tampered where another copy of this book does not fit together for this member."""
+        with self._using() as rooms:
+            own = rooms.ring
+            with copy.reading() as connection:
+                ring = read_ring(connection, own.root, len(own.mine.epochs), own.identity.member)
+            OpenRooms(copy, ring).catch_up()
 
     def leave(self) -> None:
         """Leave the book for good: what was shared stays, all else of this member's goes, in one transaction.

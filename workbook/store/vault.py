@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from workbook.store import codes
-from workbook.store.backup import back_up, daily_backup
+from workbook.store.backup import Progress, back_up, daily_backup, unreported
 from workbook.store.bookfile import check_book_file, exists
 from workbook.store.drafts import begin_draft
 from workbook.store.engine import Database, open_file, open_memory, open_server
@@ -49,6 +49,7 @@ from workbook.store.members import (
     read_ring,
     slot_row,
 )
+from workbook.store.merging import Merged, merge
 from workbook.store.migrations import bring_up_to_date
 from workbook.store.placing import placed
 from workbook.store.records import JOINED, PIN, Acquaintance, Addition, Member
@@ -201,13 +202,23 @@ class Vault:
         with self._book().writing() as connection:
             put_meta(connection, _plain_key(key), value)
 
-    def backup(self, destination: Path) -> int:
+    def backup(self, destination: Path, progress: Progress = unreported) -> int:
         """Copy the book while it is in use, and read the copy back; returns its number of records.
 
         Raises NoBackup where something lies at the destination, it can't be written, or the book lies on
         a server; DiskFull, BookBusy.
         """
-        return back_up(self._book(), Path(destination))
+        return back_up(self._book(), Path(destination), progress=progress)
+
+    def merge(
+        self, other: str | Path, progress: Progress = unreported, reader: Unlocked | None = None
+    ) -> Merged:
+        """Add what another copy of this book holds, all or nothing; the other copy is only read.
+
+        other: a file or a PostgreSQL URL. reader: a member's unlocked part, which looks at the outcome
+        before it counts. Raises SameBook, AnotherBook, CannotMerge, NewerBook, UnreadableBook, Tampered.
+        """
+        return merge(self._book(), str(other), progress, reader.check if reader else None)
 
     def close(self) -> None:
         """Let go of the file or the server; whoever is still unlocked is locked out of it."""
