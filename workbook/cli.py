@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,11 +10,10 @@ from pathlib import Path
 import click
 
 import workbook
-from workbook import places
+from workbook import keeping, places
+from workbook.terminal import absolute, book_option, ending_in_words
 
 PORT = 8866
-BROKEN = 2
-"""The status of a command that could not do what was asked."""
 
 
 class ServeByDefault(click.Group):
@@ -30,11 +27,6 @@ class ServeByDefault(click.Group):
         return super().parse_args(ctx, args)
 
 
-book_option = click.option(
-    "--book",
-    metavar="FILE_OR_URL",
-    help="Your book: a file, or a PostgreSQL address. $WORKBOOK_BOOK if left out.",
-)
 demo_option = click.option(
     "--demo", is_flag=True, help="Open a made-up couple's book, which is gone afterwards."
 )
@@ -103,20 +95,8 @@ def lab(folder: Path | None, book: str | None, demo: bool, port: int, no_browser
         )
 
 
-@contextmanager
-def ending_in_words() -> Iterator[None]:
-    """A stop is no failure, and a failure that has words for the person is one line, not a traceback."""
-    from workbook.book import StoreError
-    from workbook.serve.server import PortInUse
-
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    except KeyboardInterrupt:
-        sys.exit(0)
-    except (StoreError, PortInUse, OSError) as error:
-        click.echo(" ".join(str(error).split()), err=True)
-        sys.exit(BROKEN)
+for command in keeping.COMMANDS:
+    main.add_command(command)
 
 
 @contextmanager
@@ -138,11 +118,6 @@ def the_book(book: str | None, demo: bool) -> Iterator[str]:
         made_up = Path(folder) / "book.db"
         write_sample(made_up)
         yield str(made_up)
-
-
-def absolute(book: str) -> str:
-    """A file by its whole path, since kernels work in another folder; an address stays as it is."""
-    return book if "://" in book or book == ":memory:" else str(Path(book).expanduser().absolute())
 
 
 def check(where: str) -> None:

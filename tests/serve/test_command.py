@@ -18,7 +18,8 @@ import pytest
 
 import workbook
 from tests.conftest import PATIENCE, ROOT, Served
-from workbook.cli import absolute, prefix
+from workbook.cli import prefix
+from workbook.terminal import absolute
 
 LINE = re.compile(r"Workbook is open at http://127\.0\.0\.1:\d+/\?token=[\w-]{43}\n")
 Serve = Callable[..., Served]
@@ -152,7 +153,7 @@ def test_help_is_plain_and_names_every_command() -> None:
     shown = run("--help")
     assert shown.returncode == 0
     assert "made-up couple" in shown.stdout
-    for command in ("serve", "lab"):
+    for command in ("serve", "lab", "backup", "restore", "merge", "doctor"):
         assert re.search(rf"^  {command} ", shown.stdout, re.MULTILINE)
         assert run(command, "--help").returncode == 0
 

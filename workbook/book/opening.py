@@ -75,6 +75,10 @@ class Store:
         """The book, opened with the recovery code; a new passphrase can be set. Raises WrongCode."""
         return Book(self._vault.unlock_with_code(unicodedata.normalize("NFC", name), recovery_code))
 
+    def layout(self) -> int:
+        """The number of the layout that the book is kept in. Raises NoBook."""
+        return self._vault.layout()
+
     def setting(self, key: str) -> str | None:
         """A plain setting outside the encryption, for what must be known while the book is locked."""
         return self._vault.setting(key)

@@ -189,6 +189,11 @@ class Vault:
             raise WrongCode("recovery code")
         return self._unlocked(database, row["member"], *opened, by_code=True)
 
+    def layout(self) -> int:
+        """The number of the layout of the book's tables. Raises NoBook."""
+        with self._book().reading() as connection:
+            return int(meta_value(connection, "schema") or 0)
+
     def setting(self, key: str) -> str | None:
         """A plain line of text that is kept outside the encryption, or None."""
         database = self._attached()

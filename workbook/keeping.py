@@ -1,0 +1,143 @@
+"""The commands that keep a book: backup, restore, merge, doctor."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import click
+
+from workbook import doctor as examination
+from workbook.book import NoBook, Store, keeping, open_store
+from workbook.book.keeping import Difference
+from workbook.terminal import BROKEN, book_option, ending_in_words, place_of, progress, stopping
+from workbook.unlocking import member_options, unlocked
+
+UNCHANGED = "Nothing was changed."
+
+
+@click.command()
+@click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
+@book_option
+def backup(destination: Path, book: str | None) -> None:
+    """Copy your book to DEST, also while it is in use; the copy is opened again and counted.
+
+    DEST is a new file, or a folder, where it gets a name with the day. It is as sealed as the book.
+    """
+    with ending_in_words(), _opened(book) as store, stopping("No backup was made."):
+        place = keeping.backup_place(destination.expanduser())
+        with progress("Backing up") as report:
+            count = store.backup(place, report)
+        click.echo(f"{place}: {_records(count)}, opened again and counted.")
+
+
+@click.command()
+@click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@book_option
+def restore(source: Path, yes: bool, book: str | None) -> None:
+    """Put a backup in the place of your book, after saying what would be lost.
+
+    The book as it was is kept beside it. Pages that are open notice, and have to be opened again.
+    """
+    with ending_in_words(), stopping(UNCHANGED):
+        where = place_of(book)
+        with progress("Comparing") as report:
+            difference = keeping.compare(where, source.expanduser(), report)
+        for line in _said(difference):
+            click.echo(line)
+        if not yes and difference.changed is not None:
+            _confirm()
+        with progress("Restoring") as report:
+            aside = keeping.restore(where, source.expanduser(), report)
+        click.echo(f"Restored: {_records(difference.records)}.")
+        if aside is not None:
+            click.echo(f"The book as it was is now {aside}. Erased entries may stand in it.")
+
+
+@click.command()
+@click.argument("other", metavar="OTHER")
+@book_option
+@member_options
+def merge(other: str, book: str | None, member: str | None, passphrase_file: Path | None) -> None:
+    """Bring into your book what OTHER, another copy of it, holds. OTHER is only read.
+
+    No passphrase is needed. With --member the outcome is looked at with yours before it counts.
+    """
+    with ending_in_words(), stopping(UNCHANGED):
+        where = place_of(book)
+        checking = unlocked(where, member, passphrase_file) if member or passphrase_file else nullcontext()
+        with checking as opened, _opened(book) as store, progress("Merging") as report:
+            other = other if "://" in other else str(Path(other).expanduser())
+            merged = store.merge(other, report, reader=opened[1] if opened else None)
+        if not (merged.added or merged.emptied or merged.joined):
+            click.echo("Your book holds everything that the other copy holds.")
+            return
+        click.echo(f"{_records(merged.added)} came from the other copy; {merged.emptied} erased there went.")
+        if merged.joined:
+            click.echo("Your partner has joined on the other copy, and is in this one now.")
+        if merged.aside is not None:
+            click.echo(
+                f"The book as it was is {merged.aside}. What the other copy erased still stands in it."
+            )
+
+
+@click.command()
+@book_option
+def doctor(book: str | None) -> None:
+    """Look whether everything is in order, and say what to do where it isn't.
+
+    What it prints names neither you nor your book nor its place, so it can be shown to others.
+    """
+    with ending_in_words():
+        findings = examination.examine(place_of(book))
+        for line in examination.lines(findings):
+            click.echo(line)
+    if any(finding.verdict == "bad" for finding in findings):
+        sys.exit(1)
+
+
+COMMANDS = backup, restore, merge, doctor
+
+
+@contextmanager
+def _opened(book: str | None) -> Iterator[Store]:
+    store = open_store(place_of(book))
+    try:
+        if not store.members():
+            raise NoBook
+        yield store
+    finally:
+        store.close()
+
+
+def _confirm() -> None:
+    try:
+        is_sure = click.confirm("Put the copy in the place of the book?", err=True)
+    except click.Abort:
+        is_sure = False
+    if not is_sure:
+        click.echo(f"{UNCHANGED} Answer y, or say --yes.", err=True)
+        sys.exit(BROKEN)
+
+
+def _said(difference: Difference) -> list[str]:
+    """What restoring would do, in lines."""
+    holds = _records(difference.records)
+    copied = f"The copy was written on {difference.copied:%Y-%m-%d at %H:%M} and holds {holds}."
+    if difference.changed is None:
+        return [copied, "There is no book yet where it would go."]
+    if difference.lost is None:
+        return [copied, "The book that is there now is damaged, so nobody can say what it holds beyond that."]
+    return [
+        copied,
+        f"The book was last written on {difference.changed:%Y-%m-%d at %H:%M}.",
+        f"Lost: {_records(difference.lost)} written since that the copy doesn't hold.",
+        f"Back again: {_records(difference.returning or 0)} erased since that the copy still holds.",
+    ]
+
+
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count:,} records"
