@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -87,6 +87,14 @@ def withdraw(book: Book, ballot: Ballot) -> None:
     rounds = book.own(Sealed, ballot=ballot.name)
     published = [id_ for each in rounds for id_ in _published(book, ballot.name, each.entry.round)]
     book.erase_many([*(each.id for each in rounds), *published, *([kept.id] if kept else [])])
+
+
+def resting_on(book: Book, holders: Container[str]) -> list[str]:
+    """What goes with the entries that hold answers: what was sealed of them, and what was published."""
+    sealed = [each for each in book.own(Sealed) if each.entry.holds in holders]
+    rounds = dict.fromkeys((each.entry.ballot, each.entry.round) for each in sealed)
+    published = [id_ for name, number in rounds for id_ in _published(book, name, number)]
+    return [*(each.id for each in sealed), *published]
 
 
 def standing(book: Book, ballot: Ballot) -> Standing:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 
-from workbook.store import Cancelled, Difference, Merged, Progress, compare, restore, unreported
+from workbook import places
+from workbook.store import Cancelled, Difference, Merged, Progress, compare, remove, restore, unreported
 
 __all__ = [
     "Cancelled",
     "Difference",
     "Merged",
     "Progress",
+    "automatic_backups",
     "backup_place",
     "compare",
+    "erase_everything",
     "restore",
     "unreported",
 ]
@@ -28,3 +32,20 @@ def backup_place(chosen: Path) -> Path:
     while place.exists():
         place, number = chosen / f"book-{day}-{number}.db", number + 1
     return place
+
+
+def automatic_backups(where: str) -> list[Path]:
+    """The copies that the program itself has made of a book, the newest first."""
+    folder = Path(where).with_name(f"{Path(where).stem}-backups")
+    found = [path for path in folder.glob("*.db") if path.is_file()] if folder.is_dir() else []
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def erase_everything(where: str, book: str) -> None:
+    """Remove a book's file, the copies that the program made of it, and what this machine counts of it.
+
+    book: its id. Raises StoreError; nothing but keys may be gone then.
+    """
+    remove(Path(where))
+    if re.fullmatch(r"[0-9a-f]{32}", book):
+        (places.user_state() / "seen" / f"{book}.json").unlink(missing_ok=True)

@@ -99,6 +99,10 @@ class Store:
         """
         return self._vault.merge(other, progress, reader._unlocked if reader else None)
 
+    def reopen(self) -> None:
+        """Find what lies at the book's file now, after it was replaced or removed."""
+        self._vault.reopen()
+
     def close(self) -> None:
         """Let go of the file or the server."""
         self._vault.close()

@@ -40,7 +40,7 @@ from workbook.store.errors import (
 from workbook.store.hardness import Hardness
 from workbook.store.merging import Merged
 from workbook.store.records import Member, Record, Room
-from workbook.store.restoring import Difference, compare, restore
+from workbook.store.restoring import Difference, compare, remove, restore
 from workbook.store.unlocked import Unlocked
 from workbook.store.vault import Vault
 
@@ -86,6 +86,7 @@ __all__ = [
     "WrongPassphrase",
     "YouLeft",
     "compare",
+    "remove",
     "restore",
     "unreported",
 ]

@@ -6,6 +6,8 @@ next step (BookMoved), and what it is about to write cannot mix with what lies t
 
 from __future__ import annotations
 
+import glob
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -15,15 +17,18 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from workbook.store.backup import Progress, aside_name, back_up, backups_of, unreported
 from workbook.store.bookfile import check_book_file, exists
 from workbook.store.copies import check_same_book, opened
 from workbook.store.engine import BUSY_SECONDS, Database, open_file, translated
-from workbook.store.errors import CannotRestore, SameBook, UnreadableBook
+from workbook.store.errors import CannotRestore, SameBook, StoreError, UnreadableBook
 from workbook.store.placing import placed
-from workbook.store.schema import APPLICATION_ID, fetch, record
+from workbook.store.schema import APPLICATION_ID, fetch, invite, record, room_key, slot
+
+_OWN = re.compile(r"(before-[a-z]+-)?\d{4}-\d{2}-\d{2}(-\d{6}-\d{6})?\.db")
+"""The names of the copies that this program makes by itself."""
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -76,6 +81,38 @@ def restore(place: str, source: Path, progress: Progress = unreported) -> Path |
                     aside.unlink(missing_ok=True)
                 raise
     return aside
+
+
+def remove(file: Path) -> None:
+    """Remove a book with all that this program keeps beside it; its keys are overwritten first.
+
+    Raises BookBusy, ReadOnlyBook or CannotRestore.
+    """
+    check_book_file(file, APPLICATION_ID)
+    _overwrite_keys(file)
+    beside = [
+        path for path in file.parent.glob(f"{glob.escape(file.stem)}-before-schema-*.db") if path.is_file()
+    ]
+    folder = backups_of(file)
+    copies = [path for path in folder.iterdir() if _OWN.fullmatch(path.name)] if folder.is_dir() else []
+    try:
+        for path in (*copies, *beside):
+            with suppress(StoreError):
+                _overwrite_keys(path)
+            path.unlink()
+        file.unlink()
+        file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotRestore(f"the system says: {error.strerror}.") from error
+    with suppress(OSError):
+        folder.rmdir()  # unless something lies there that somebody else has put there
+
+
+def _overwrite_keys(file: Path) -> None:
+    """Without its keys, what a disk may keep of a file stays sealed for good."""
+    with closing(open_file(file)) as database, database.writing() as connection:
+        for table in (slot, room_key, invite):
+            connection.execute(delete(table))
 
 
 def _replace(file: Path, copy: Database, progress: Progress) -> None:

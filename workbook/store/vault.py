@@ -225,6 +225,15 @@ class Vault:
         """
         return merge(self._book(), str(other), progress, reader.check if reader else None)
 
+    def reopen(self) -> None:
+        """Find what lies at the book's file now, after it was replaced or removed.
+
+        Whoever was unlocked is locked out.
+        """
+        if self._file is not None and self._database is not None:
+            self._database.close()
+            self._database, self._ready = None, False
+
     def close(self) -> None:
         """Let go of the file or the server; whoever is still unlocked is locked out of it."""
         if self._database is not None:

@@ -24,6 +24,7 @@ from workbook.widgets.shell import Leave, Shell
 from workbook.widgets.signpost import Signpost
 from workbook.widgets.sorting import Sortable, Sorter
 from workbook.widgets.span import Days
+from workbook.widgets.task import Task
 from workbook.widgets.unlock import Unlock
 from workbook.widgets.week import Week
 
@@ -81,6 +82,7 @@ __all__ = [
     "Sortable",
     "Sorter",
     "Table",
+    "Task",
     "Thing",
     "Tick",
     "Unlock",

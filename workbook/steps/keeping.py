@@ -1,0 +1,272 @@
+"""Keeping the book: a backup, the way back to one, and merging a copy that was written elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from workbook.book import Store, keeping, open_store
+from workbook.book.keeping import Cancelled, Difference, Merged, Progress
+from workbook.content import day
+from workbook.entries import Invalid
+from workbook.widgets import Task
+
+if TYPE_CHECKING:
+    from workbook.steps.page import Page
+
+Message = dict[str, Any]
+Result = TypeVar("Result")
+
+BETWEEN = 0.1
+"""Seconds between two reports of how far something is."""
+MIB = 1024 * 1024
+
+
+def add_keeping(p: Page) -> None:
+    """Put backup, restore and merge on a page."""
+    for add in (_add_backup, _add_restore, _add_merge):
+        add(p)
+
+
+class Work:
+    """Something long that one control asked for: done off the event loop, shown and called off there."""
+
+    def __init__(self, view: Task) -> None:
+        self._view = view
+        self._called_off = threading.Event()
+        self._task: asyncio.Task[None] | None = None
+        view.hear("cancel", lambda message: self._called_off.set())
+
+    def begin(
+        self, words: str, work: Callable[[Progress], Result], then: Callable[[Result], None], **options: bool
+    ) -> None:
+        """Do the work, and hand what came of it to `then`. One thing at a time."""
+        if self._task is None or self._task.done():
+            self._called_off.clear()
+            self._view.working(words, **options)
+            self._task = asyncio.ensure_future(self._do(work, then))
+
+    async def _do(self, work: Callable[[Progress], Result], then: Callable[[Result], None]) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            then(await loop.run_in_executor(None, work, self._reporter(loop)))
+        except Exception as error:  # noqa: BLE001 - said where it was asked for
+            self._view.refuse(error)
+
+    def _reporter(self, loop: asyncio.AbstractEventLoop) -> Progress:
+        told = 0.0
+
+        def report(done: int, total: int) -> None:
+            nonlocal told
+            if self._called_off.is_set():
+                raise Cancelled
+            if time.monotonic() - told > BETWEEN:
+                told = time.monotonic()
+                loop.call_soon_threadsafe(self._view.progress, done, total)
+
+        return report
+
+
+def no_file(p: Page) -> str:
+    """Why there is no file to keep, in a sentence; nothing where there is one."""
+    words = p.text["keeping"]["instead"]
+    if p.store.where == ":memory:":
+        return str(words["looking"])
+    return str(words["server"]) if "://" in p.store.where else ""
+
+
+def _add_backup(p: Page) -> None:
+    words = p.text["backup"]
+    view = Task(
+        p.text["keeping"] | words,
+        asks="line",
+        instead=lambda: no_file(p),
+        given=lambda: "" if no_file(p) else str(keeping.backup_place(Path(p.store.where).parent)),
+    )
+    work = Work(view)
+
+    def start(message: Message) -> None:
+        place = _place(p, str(message["value"]))
+        p.finish()
+
+        def make(progress: Progress) -> int:
+            with _own_connection(p.store) as store:
+                return store.backup(place, progress)
+
+        work.begin(words["working"], make, lambda count: view.done(_lines(words["done"], count, place)))
+
+    view.hear("start", start)
+    p.add(view)
+
+
+def _place(p: Page, typed: str) -> Path:
+    """Where the copy goes. Raises Invalid."""
+    if not typed.strip() or "\0" in typed:
+        raise Invalid("", p.text["backup"]["no_place"])
+    place = Path(p.store.where).parent / Path(typed.strip()).expanduser()
+    return keeping.backup_place(place)
+
+
+def _add_restore(p: Page) -> None:
+    words = p.text["restore"]
+    view = Task(
+        p.text["keeping"] | words,
+        asks="choice",
+        takes_file=True,
+        instead=lambda: no_file(p),
+        given=lambda: [] if no_file(p) else _choices(p),
+    )
+    restoring = _Restoring(p, view)
+    view.hear("start", restoring.look)
+    view.hear("yes", lambda message: restoring.restore())
+    view.hear("no", lambda message: restoring.forget())
+    p.on_change(view.refresh)
+    p.add(view)
+
+
+class _Restoring:
+    """One copy on its way into the place of the book: looked at first, then put there."""
+
+    def __init__(self, p: Page, view: Task) -> None:
+        self._p, self._view, self._work = p, view, Work(view)
+        self._words = p.text["restore"]
+        self._source: Path | None = None
+        self._handed: tempfile.TemporaryDirectory[str] | None = None
+
+    def look(self, message: Message) -> None:
+        """Say what restoring this copy would do. Raises Invalid where none was chosen."""
+        self.forget()
+        buffers = message.get("buffers") or ()
+        if buffers:
+            self._handed = tempfile.TemporaryDirectory(prefix="workbook-")
+            self._source = _written(Path(self._handed.name), buffers)
+        else:
+            known = {path.name: path for path in keeping.automatic_backups(self._p.store.where)}
+            if message["value"] not in known:
+                raise Invalid("", self._words["no_file"])
+            self._source = known[message["value"]]
+        where, source = self._p.store.where, self._source
+        self._work.begin(
+            self._words["comparing"], lambda progress: keeping.compare(where, source, progress), self._ask
+        )
+
+    def _ask(self, found: Difference) -> None:
+        words = self._words
+        lines = [words["holds"].format(count=found.records)]
+        if found.lost is None:
+            lines.append(words["damaged"])
+        else:
+            lines += [
+                words["lost"].format(count=found.lost),
+                words["returning"].format(count=found.returning),
+            ]
+        self._view.question([*lines, words["kept"]], words["question"])
+
+    def restore(self) -> None:
+        """Put it there, and close the book, so that whoever goes on sees what is there now."""
+        source, where = self._source, self._p.store.where
+        if source is None:
+            return
+        self._p.finish()
+        self._work.begin(
+            self._words["working"], lambda progress: keeping.restore(where, source, progress), self._restored
+        )
+
+    def _restored(self, aside: Path | None) -> None:
+        self.forget()
+        self._p.store.reopen()
+        self._p.let_go(self._words["restored"].format(where=aside))
+
+    def forget(self) -> None:
+        """Let go of a file that was handed over."""
+        self._source = None
+        if self._handed is not None:
+            self._handed.cleanup()
+            self._handed = None
+
+
+def _choices(p: Page) -> list[tuple[str, str]]:
+    """The automatic backups, by the day and hour they were made."""
+    return [(path.name, _named(p, path)) for path in keeping.automatic_backups(p.store.where)]
+
+
+def _named(p: Page, path: Path) -> str:
+    from datetime import datetime
+
+    made = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    return str(
+        p.text["restore"]["choice"].format(
+            day=day(made.date()), time=f"{made:%H:%M}", size=f"{path.stat().st_size / MIB:.1f}"
+        )
+    )
+
+
+def _add_merge(p: Page) -> None:
+    words = p.text["merge"]
+    looking = p.text["keeping"]["instead"]["looking"]
+    view = Task(
+        p.text["keeping"] | words,
+        takes_file=True,
+        instead=lambda: looking if p.store.where == ":memory:" else "",
+    )
+    work = Work(view)
+
+    def merged(result: Merged) -> None:
+        view.done(_came(words, result))
+        p.wrote()
+
+    def start(message: Message) -> None:
+        buffers = message.get("buffers") or ()
+        if not buffers:
+            raise Invalid("", words["no_file"])
+        p.finish()
+
+        def merge(progress: Progress) -> Merged:
+            with (
+                tempfile.TemporaryDirectory(prefix="workbook-") as folder,
+                _own_connection(p.store) as store,
+            ):
+                return store.merge(_written(Path(folder), buffers), progress, reader=p.book)
+
+        work.begin(words["working"], merge, merged)
+
+    view.hear("start", start)
+    p.add(view)
+
+
+def _came(words: Any, result: Merged) -> list[str]:
+    """What a merge brought, in sentences."""
+    if not (result.added or result.emptied or result.joined):
+        return [words["nothing"]]
+    lines = [words["came"].format(added=result.added, emptied=result.emptied)]
+    if result.joined:
+        lines.append(words["joined"])
+    return [*lines, words["kept"].format(where=result.aside)] if result.aside else lines
+
+
+@contextmanager
+def _own_connection(store: Store) -> Iterator[Store]:
+    """The book once more: what takes long must not keep the page from reading and writing."""
+    own = open_store(store.where)
+    try:
+        yield own
+    finally:
+        own.close()
+
+
+def _written(folder: Path, buffers: Sequence[memoryview]) -> Path:
+    """The bytes of a file that was handed over, in a file for the moment. It is as sealed as it came."""
+    place = folder / "copy.db"
+    place.touch(mode=0o600)
+    place.write_bytes(buffers[0])
+    return place
+
+
+def _lines(words: str, count: int, place: Path) -> list[str]:
+    return [words.format(count=count, where=place)]
