@@ -29,7 +29,7 @@ function render({ model, el }) {
     const { words, instead, takes_file: takesFile } = shown;
     if (instead) return card(words.points ? points(words.points) : null, h("p", { dir: "auto" }, instead));
     const value = input(shown);
-    const file = takesFile ? h("input", { id: newId("file"), type: "file", class: "wb-input wb-file" }) : null;
+    const file = takesFile ? h("input", { id: newId("file"), type: "file", class: "wb-input wb-file", autocomplete: "off" }) : null;
     const start = async (event) => {
       event.preventDefault();
       const chosen = file?.files[0];
