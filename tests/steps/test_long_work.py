@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,6 +13,12 @@ import pytest
 from workbook.book.keeping import Cancelled, Progress
 from workbook.steps.keeping import Work
 from workbook.widgets import Task
+
+
+def run_aside(run: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
+    """On a thread of its own: the browser of other tests keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(lambda: asyncio.run(run())).result()
 
 
 class Watched(Task):
@@ -43,7 +51,7 @@ def test_what_is_called_off_ends_at_its_next_report_and_says_so() -> None:
         await asyncio.wait_for(work._task, 30)
         return view, ended
 
-    view, ended = asyncio.run(run())
+    view, ended = run_aside(run)
     assert ended == []
     assert [content["words"] for do, content in view.told if do == "working"] == ["Counting …"]
     assert view.told[-1] == ("refused", {"field": "", "rule": str(Cancelled())})
@@ -59,6 +67,6 @@ def test_what_comes_of_it_is_handed_on_or_said_where_it_was_asked_for(fails: boo
         await work._task
         return view, ended
 
-    view, ended = asyncio.run(run())
+    view, ended = run_aside(run)
     assert ended == ([] if fails else [1])
     assert (view.told[-1][0] == "refused") == fails
