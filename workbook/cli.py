@@ -8,15 +8,22 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import workbook
 from workbook import places
+from workbook.unlocking import member_options, unlocked
+
+if TYPE_CHECKING:
+    from workbook.book.exchange import DateOrder, Format, Progress
 
 PORT = 8866
 BROKEN = 2
 """The status of a command that could not do what was asked."""
+STOPPED = 130
+"""The status of long work that was stopped by Ctrl-C."""
 
 
 class ServeByDefault(click.Group):
@@ -103,18 +110,116 @@ def lab(folder: Path | None, book: str | None, demo: bool, port: int, no_browser
         )
 
 
+@main.command("export")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["csv", "jsonl"]),
+    default="csv",
+    show_default=True,
+    help="Files for a spreadsheet, or for a program.",
+)
+@book_option
+@member_options
+def export_(
+    folder: Path, kind: Format, book: str | None, member: str | None, passphrase_file: Path | None
+) -> None:
+    """Write what you can read into DIR, a new folder, a file for each kind of entry.
+
+    The files are in the clear: whoever has them can read them. A README in DIR explains each column.
+    """
+    with ending_in_words(), the_book(book, demo=False) as where:
+        from workbook.book import exchange
+
+        with unlocked(where, member, passphrase_file) as (_, own), stopping("Nothing was written."):
+            with progress("Exporting") as steps:
+                count = exchange.write_folder(own, folder.expanduser().absolute(), kind, steps)
+            click.echo(f"{counted(count)} exported to {folder}. The files are in the clear.")
+
+
+@main.command("import")
+@click.argument("source", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--look", is_flag=True, help="Only say what would come in.")
+@click.option("--written-by", metavar="NAME", help="Your name in the export, if it was another one there.")
+@click.option(
+    "--dates",
+    type=click.Choice(["day-first", "month-first"]),
+    help="How to read 03/02/2026, where a spreadsheet wrote dates its own way and no other date tells.",
+)
+@book_option
+@member_options
+def import_(
+    source: Path,
+    look: bool,
+    written_by: str | None,
+    dates: str | None,
+    book: str | None,
+    member: str | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Bring an export into your book: DIR is its folder, its zip file or one of its files.
+
+    All that can be read comes in at once, into what only you can read, and nothing twice. It says of each
+    line what became of it. What somebody else wrote stays theirs by name.
+    """
+    with ending_in_words(), the_book(book, demo=False) as where:
+        from workbook.book import exchange
+
+        order: DateOrder = "day first" if dates == "day-first" else "month first" if dates else ""
+        with unlocked(where, member, passphrase_file) as (_, own), stopping("Nothing was brought in."):
+            export = exchange.read(exchange.files_at(source.expanduser()), order)
+            with progress("Importing") as steps:
+                bring = exchange.look if look else exchange.take_in
+                incoming = bring(own, export, written_by, steps)
+            for line in exchange.lines(incoming, is_done=not look):
+                click.echo(line)
+            click.echo(exchange.summary(incoming, is_done=not look))
+            for warning in exchange.warnings(incoming, own.name):
+                click.echo(warning, err=True)
+
+
+@contextmanager
+def stopping(left: str) -> Iterator[None]:
+    """Ctrl-C ends what is being done, with a line that says what is left of it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"Stopped. {left}", err=True)
+        sys.exit(STOPPED)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Progress]:
+    """Shows on the terminal how far long work is; nothing where errors go elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield show
+
+
+def counted(entries: int) -> str:
+    """A number of entries, in words."""
+    return "1 entry" if entries == 1 else f"{entries:,} entries"
+
+
 @contextmanager
 def ending_in_words() -> Iterator[None]:
     """A stop is no failure, and a failure that has words for the person is one line, not a traceback."""
     from workbook.book import StoreError
-    from workbook.serve.server import PortInUse
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
         sys.exit(0)
-    except (StoreError, PortInUse, OSError) as error:
+    except (StoreError, OSError) as error:
         click.echo(" ".join(str(error).split()), err=True)
         sys.exit(BROKEN)
 

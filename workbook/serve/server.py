@@ -37,7 +37,7 @@ LARGEST_FORM = 64 * 1024
 """Bytes of what a stranger may send before it is refused."""
 
 
-class PortInUse(Exception):  # noqa: N818 - named for what is the case
+class PortInUse(OSError):  # noqa: N818 - named for what is the case
     """Another program listens at this port."""
 
 

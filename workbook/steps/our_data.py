@@ -48,7 +48,8 @@ def _shared(p: Page) -> list[Card]:
     """
     kinds = [kind for kind in KINDS if kind not in candidates.SHOWN]
     copies = [each for kind in kinds for each in p.book.entries(kind) if each.shared_from]
-    return [_card(p, each) for each in sorted(copies, key=lambda each: each.written_at, reverse=True)]
+    shared = [each for each in copies if not each.source_id]
+    return [_card(p, each) for each in sorted(shared, key=lambda each: each.written_at, reverse=True)]
 
 
 def _card(p: Page, copy: Written[Any]) -> Card:
