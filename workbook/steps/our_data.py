@@ -9,7 +9,7 @@ from workbook.book import Written, candidates
 from workbook.content import day
 from workbook.entries import KINDS, Invalid, Settings
 from workbook.places import NEUTRAL_SITE
-from workbook.steps import membership, report, sharing
+from workbook.steps import exchange, membership, report, sharing
 from workbook.steps.collection import completed
 from workbook.steps.page import Page, page
 from workbook.steps.slot import Slot
@@ -38,6 +38,8 @@ def our_data(p: Page) -> None:
     )
     report.add_report(p)
     _settings(p)
+    exchange.add_export(p)
+    exchange.add_import(p)
     membership.add_leaving(p)
 
 

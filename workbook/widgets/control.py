@@ -7,7 +7,7 @@ has no traits for what people write: its view asks for what to show, and is told
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,8 @@ def module(*names: str) -> str:
 class Control(anywidget.AnyWidget):
     """A widget that hears messages by name and tells its views what to show.
 
-    Views send `{"do": name, …}`; `hear` says what happens then. A view that appears sends "ready"
-    and is told what `now_showing` returns.
+    Views send `{"do": name, …}`; `hear` says what happens then. What they send as bytes is the message's
+    `data`. A view that appears sends "ready" and is told what `now_showing` returns.
     """
 
     _esm = "export default {}"
@@ -67,12 +67,12 @@ class Control(anywidget.AnyWidget):
         if showing is not None:
             self.tell("show", **showing)
 
-    def _dispatch(self, _: Any, message: Message, __: Any) -> None:
+    def _dispatch(self, _: Any, message: Message, data: Sequence[memoryview]) -> None:
         hearer = self._hearers.get(str(message.get("do")))
         if hearer is None:
             return
         try:
-            hearer(message)
+            hearer(message | {"data": bytes(data[0])} if data else message)
         except Exception as error:  # noqa: BLE001 - said where it was done
             self.refuse(error)
 

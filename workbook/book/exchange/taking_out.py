@@ -13,6 +13,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
@@ -138,14 +139,12 @@ _json = msgspec.json.Encoder(decimal_format="string").encode
 
 
 def _about(book: Book, kind: Format, found: dict[type[Entry], list[Written[Any]]]) -> bytes:
-    from workbook import __version__
-
     entries = [each for kind_ in found.values() for each in kind_]
     there = {each.id for each in entries} | {each.shared_from for each in entries}
     loose = sorted({id_ for each in entries for id_ in named(each.entry)} - there)
     said = {
         "format": FORMAT,
-        "program": __version__,
+        "program": version("couples-workbook"),
         "files": kind,
         "made_at": in_utc(datetime.now(UTC)),
         "book": book.id,
