@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from workbook.book import exchange
+from workbook.book import days, exchange
+from workbook.content import today
 from workbook.entries import Invalid
-from workbook.widgets.exchange import BringIn, TakeOut
+from workbook.widgets.exchange import BringIn, TakeOut, Ticked
 
 if TYPE_CHECKING:
     from workbook.book.exchange import Export, Incoming, Progress
@@ -86,6 +87,25 @@ def add_import(p: Page) -> None:
     view = BringIn(p.text["import"])
     p.add(view)
     _Bringing(p, view)
+
+
+def add_calendar(p: Page) -> None:
+    """Put the dates of the book on a page, to be ticked, as one neutral file for a calendar."""
+    words = p.text["calendar"]
+
+    def items() -> list[tuple[str, str]]:
+        found = days.counted(p.book, today())
+        return [(name, words["days"][name].format(count=count)) for name, count in found.items()]
+
+    def make(ticked: Sequence[str]) -> str:
+        data = days.file(p.book, ticked, today(), p.calendar_title)
+        if not data:
+            raise Invalid("", words["none_ticked"])
+        return data.decode()
+
+    view = Ticked(words, items, "dates.ics", "text/calendar", make)
+    p.on_change(view.refresh)
+    p.add(view)
 
 
 class _Bringing:

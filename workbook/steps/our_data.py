@@ -38,6 +38,7 @@ def our_data(p: Page) -> None:
     )
     report.add_report(p)
     _settings(p)
+    exchange.add_calendar(p)
     exchange.add_export(p)
     exchange.add_import(p)
     membership.add_leaving(p)

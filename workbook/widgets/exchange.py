@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from workbook.widgets.control import Control, Message, module
@@ -41,6 +41,35 @@ class TakeOut(Control):
         if at + 1 >= count:
             self._file = ("", b"", "")
         self.tell_bytes("piece", piece, name=name, at=at, count=count, said=said)
+
+
+class Ticked(Control):
+    """Things to tick, and a button that saves one file of those that are ticked.
+
+    items: returns pairs of a name and a label, as they are now; without any, `words["empty"]` is shown.
+    make: returns the file's text for the names that are ticked. It raises Invalid where there is none.
+    """
+
+    _esm = module("longwork", "ticked")
+
+    def __init__(
+        self,
+        words: Mapping[str, Any],
+        items: Callable[[], Sequence[tuple[str, str]]],
+        name: str,
+        kind: str,
+        make: Callable[[Sequence[str]], str],
+    ) -> None:
+        super().__init__()
+        self._words, self._items = dict(words), items
+        self.hear(
+            "make",
+            lambda message: self.tell("file", name=name, type=kind, text=make(list(message["ticked"]))),
+        )
+
+    def now_showing(self) -> Message:
+        """The words and the things."""
+        return {"words": self._words, "items": self._items()}
 
 
 class BringIn(Control):
