@@ -679,6 +679,13 @@ class AgendaItem(Entry, kw_only=True, frozen=True):
 
     what: NotEmpty
     on: date
+class Note(Entry, kw_only=True, frozen=True):
+    """A day of another journal that was brought in. mood: as it was given there, words or a number."""
+
+    on: date
+    text: NotEmpty
+    tags: Tags = ()
+    mood: Line = ""
 
     def check(self) -> None:
         plausible_date("on", self.on)

@@ -9,9 +9,9 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from tests.pages.conftest import Shelf, turn_to, unlocked
-from tests.pages.test_accessibility import look_all_over, unfold
+from tests.pages.test_accessibility import found_by_axe, look_all_over, unfold
 from tests.pages.test_lock import WIDGET_STATES, WORDS_ON_THE_PAGE
-from workbook.entries import Goal, Reflection
+from workbook.entries import Goal, Note, Reflection
 
 
 def card(tab: Page, name: str) -> Locator:
@@ -87,6 +87,23 @@ def test_what_cannot_come_in_is_said_line_by_line_and_the_rest_waits_for_a_yes(
     assert shelf.opened().entries(Goal) == []
     assert ada.evaluate("window.__ran") is None
     assert "Carla" not in ada.evaluate(WORDS_ON_THE_PAGE)
+
+
+def test_another_journal_comes_in_by_the_columns_that_one_names(ada: Page, shelf: Shelf) -> None:
+    turn_to(ada, "Our data")
+    choose(ada, "days.csv", b"Zeit,Text,Mood\r\n2026-03-02,We laughed.,4 of 5\r\nsoon,x,\r\n")
+    expect(ada.get_by_role("heading", name="This is a file of another journal")).to_be_focused()
+    expect(card(ada, "Import").get_by_label("The text")).to_have_value("Text")
+    card(ada, "Import").get_by_label("The day").select_option("Zeit")
+    assert found_by_axe(ada) == []
+    card(ada, "Import").get_by_role("button", name="Look what would come in").click()
+    expect(ada.get_by_role("heading", name="1 entry would come in, 1 is refused.")).to_be_focused()
+    card(ada, "Import").get_by_role("button", name="Bring it in").click()
+    expect(card(ada, "Import").get_by_role("status")).to_have_text("1 entry came in, 1 is refused.")
+    assert [each.entry.mood for each in shelf.opened().entries(Note)] == ["4 of 5"]
+    turn_to(ada, "Journal")
+    expect(ada.get_by_role("heading", name="From another journal")).to_be_visible()
+    expect(ada.get_by_text("We laughed.")).to_be_visible()
 
 
 def test_export_and_import_pass_every_look(ada: Page) -> None:

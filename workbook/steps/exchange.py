@@ -117,11 +117,12 @@ class _Bringing:
         self._work = LongWork(view, self._words["left"])
         self._files: dict[str, bytearray] = {}
         self._me, self._order = "", ""
+        self._columns: dict[str, str] = {}
         for do in ("begin", "piece", "look", "bring"):
             view.hear(do, getattr(self, f"_{do}"))
 
     def _begin(self, message: Message) -> None:
-        self._files, self._me, self._order = {}, "", ""
+        self._files, self._me, self._order, self._columns = {}, "", "", {}
 
     def _piece(self, message: Message) -> None:
         self._files.setdefault(str(message["name"]), bytearray()).extend(message.get("data", b""))
@@ -129,6 +130,10 @@ class _Bringing:
     def _look(self, message: Message) -> None:
         self._me = str(message.get("me", self._me))
         self._order = str(message.get("order", self._order))
+        self._columns = {**self._columns, **message.get("columns", {})}
+        if self._is_journal() and not self._columns:
+            self._ask_for_columns()
+            return
 
         def look(progress: Progress) -> tuple[Export, Incoming]:
             export = self._read()
@@ -145,18 +150,29 @@ class _Bringing:
             self._brought,
         )
 
+    def _is_journal(self) -> bool:
+        """Whether it is one CSV file that is no file of an export: that of another journal."""
+        names = list(self._files)
+        is_csv = len(names) == 1 and names[0].lower().endswith(".csv")
+        return is_csv and exchange.kind_of(names[0]) is None
+
+    def _ask_for_columns(self) -> None:
+        (data,) = self._files.values()
+        head = exchange.journal.head_of(bytes(data))
+        self._view.tell("columns", head=head, guessed=exchange.journal.guessed(head))
+
     def _read(self) -> Export:
+        if self._is_journal():
+            ((name, data),) = self._files.items()
+            return exchange.journal.as_export(name, bytes(data), self._columns, self._told())
         files: dict[str, bytes] = {}
         for name, data in self._files.items():
             files |= exchange.files_in(name, bytes(data))
-        order: exchange.DateOrder = (
-            "day first"
-            if self._order == "day first"
-            else "month first"
-            if self._order == "month first"
-            else ""
-        )
-        return exchange.read(files, order)
+        return exchange.read(files, self._told())
+
+    def _told(self) -> exchange.DateOrder:
+        orders: dict[str, exchange.DateOrder] = {"day first": "day first", "month first": "month first"}
+        return orders.get(self._order, "")
 
     def _found(self, export: Export, incoming: Incoming) -> None:
         me = self._p.book.name

@@ -1,7 +1,8 @@
 """A member's book as files that other programs open, and back; in the clear once it is outside."""
 
+from workbook.book.exchange import journal
 from workbook.book.exchange.cells import DateOrder
-from workbook.book.exchange.reading import Export, NoImport, files_at, files_in, read
+from workbook.book.exchange.reading import Export, NoImport, files_at, files_in, kind_of, read
 from workbook.book.exchange.report import lines, summary, warnings
 from workbook.book.exchange.taking_in import Incoming, Outcome, look, take_in
 from workbook.book.exchange.taking_out import Format, NoExport, Progress, write_folder, zipped
@@ -17,6 +18,8 @@ __all__ = [
     "Progress",
     "files_at",
     "files_in",
+    "journal",
+    "kind_of",
     "lines",
     "look",
     "read",

@@ -21,7 +21,7 @@ DateOrder = Literal["", "day first", "month first"]
 
 
 class Unreadable(ValueError):  # noqa: N818 - named for what the cell is
-    """A cell that cannot be a value of its column. Its text says why."""
+    """A cell that cannot be a value of its column, or a file that is none. Its text says why."""
 
 
 def protected(text: str) -> str:

@@ -48,7 +48,25 @@ function render({ model, el }) {
     return h("div", { class: "wb-field" }, h("label", { for: id, class: "wb-label" }, label), select, hint ? h("p", { class: "wb-hint" }, hint) : null);
   };
   const lines = (all, more) => h("details", { class: "wb-lines" }, h("summary", {}, words.lines),
-    h("ul", {}, all.map((line) => h("li", { dir: "auto" }, line)), more ? h("li", {}, more) : null));
+    h("ul", { tabindex: "0", "aria-label": words.lines }, all.map((line) => h("li", { dir: "auto" }, line)), more ? h("li", {}, more) : null));
+
+  // A CSV file of another journal: which of its columns is what.
+  const columns = ({ head, guessed }) => {
+    if (!work) return;
+    work = null;
+    const title = h("h3", { class: "wb-h3", tabindex: "-1" }, words.journal);
+    const selects = Object.entries(words.parts).map(([part, label]) => {
+      const id = newId(part);
+      const select = h("select", { id, class: "wb-input", autocomplete: "off", "data-part": part }, h("option", { value: "" }, words.no_column),
+        head.map((name) => h("option", { value: name, selected: guessed[part] === name }, name)));
+      return h("div", { class: "wb-field" }, h("label", { for: id, class: "wb-label" }, label), select);
+    });
+    const chosen = () => Object.fromEntries(selects.map((each) => each.querySelector("select")).map((each) => [each.dataset.part, each.value]));
+    place.replaceChildren(title, h("p", {}, words.journal_hint), ...selects, h("div", { class: "wb-foot" },
+      button(words.look, () => { const picked = chosen(); busy(words.reading); model.send({ do: "look", columns: picked }); }, { class: "wb-button--first" }),
+      button(words.not_now, () => { ready().focus(); say(words.left); }, { class: "wb-button--quiet" })));
+    title.focus();
+  };
 
   const found = ({ summary, warnings, all, more, count, people, me, order }) => {
     if (!work) return;
@@ -77,7 +95,7 @@ function render({ model, el }) {
     ready();
   };
   const over = (said, wrong) => { ready(); say(said, wrong); };
-  const stop = hearing(model, { show, progress: (message) => work?.show(message), found, brought,
+  const stop = hearing(model, { show, progress: (message) => work?.show(message), columns, found, brought,
     stopped: ({ said }) => over(said, ""), refused: ({ rule }) => over("", rule), clear: () => el.replaceChildren() });
   model.send({ do: "ready" });
   return () => { stop(); el.replaceChildren(); };
