@@ -152,7 +152,7 @@ def test_help_is_plain_and_names_every_command() -> None:
     shown = run("--help")
     assert shown.returncode == 0
     assert "made-up couple" in shown.stdout
-    for command in ("serve", "lab"):
+    for command in ("serve", "lab", "export", "import"):
         assert re.search(rf"^  {command} ", shown.stdout, re.MULTILINE)
         assert run(command, "--help").returncode == 0
 
