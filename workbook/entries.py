@@ -679,6 +679,11 @@ class AgendaItem(Entry, kw_only=True, frozen=True):
 
     what: NotEmpty
     on: date
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
 class Note(Entry, kw_only=True, frozen=True):
     """A day of another journal that was brought in. mood: as it was given there, words or a number."""
 
