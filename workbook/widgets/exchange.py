@@ -50,7 +50,7 @@ class Ticked(Control):
     make: returns the file's text for the names that are ticked. It raises Invalid where there is none.
     """
 
-    _esm = module("longwork", "ticked")
+    _esm = module("ticked")
 
     def __init__(
         self,

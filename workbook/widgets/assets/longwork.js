@@ -6,10 +6,3 @@ const longWork = (words, cancel) => {
   const show = ({ done, total }) => { if (total) bar.value = done / total; };
   return { element, show };
 };
-
-// Hands a file to the browser's own way of saving.
-const saveFile = (name, parts, type) => {
-  const address = URL.createObjectURL(new Blob(parts, { type }));
-  h("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-};

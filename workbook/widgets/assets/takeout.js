@@ -44,7 +44,7 @@ function render({ model, el }) {
     if (!work) return;
     pieces.push(new Uint8Array(data[0].buffer, data[0].byteOffset, data[0].byteLength).slice());
     if (at + 1 < count) { setTimeout(() => model.send({ do: "more", at: at + 1 }), at < 6 ? 0 : PAUSE); return; }
-    saveFile(name, pieces, "application/zip");
+    saveFile({ name, type: "application/zip" }, new Blob(pieces));
     pieces = [];
     done(said, "");
   };

@@ -14,7 +14,7 @@ function render({ model, el }) {
         h("input", { type: "checkbox", value, checked: !off.has(value), autocomplete: "off" }), h("span", {}, label)))),
       error, h("div", { class: "wb-foot" }, button(words.make, make))] : null));
   };
-  const file = ({ name, type, text }) => saveFile(name, [text], type);
+  const file = (about) => saveFile(about, about.text);
   const refused = ({ rule }) => { const error = el.querySelector(".wb-error"); if (error) { error.textContent = rule; error.hidden = false; } };
   const stop = hearing(model, { show, file, refused, clear: () => el.replaceChildren() });
   model.send({ do: "ready" });
