@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 import workbook
-from workbook import keeping, places
+from workbook import exchanging, keeping, places
 from workbook.terminal import absolute, book_option, ending_in_words
 
 PORT = 8866
@@ -95,7 +95,7 @@ def lab(folder: Path | None, book: str | None, demo: bool, port: int, no_browser
         )
 
 
-for command in keeping.COMMANDS:
+for command in (*exchanging.COMMANDS, *keeping.COMMANDS):
     main.add_command(command)
 
 

@@ -684,6 +684,18 @@ class AgendaItem(Entry, kw_only=True, frozen=True):
         plausible_date("on", self.on)
 
 
+class Note(Entry, kw_only=True, frozen=True):
+    """A day of another journal that was brought in. mood: as it was given there, words or a number."""
+
+    on: date
+    text: NotEmpty
+    tags: Tags = ()
+    mood: Line = ""
+
+    def check(self) -> None:
+        plausible_date("on", self.on)
+
+
 class Skip(Entry, kw_only=True, frozen=True):
     """A step that one has chosen to pass over, until it is taken up again."""
 

@@ -153,7 +153,7 @@ def test_help_is_plain_and_names_every_command() -> None:
     shown = run("--help")
     assert shown.returncode == 0
     assert "made-up couple" in shown.stdout
-    for command in ("serve", "lab", "backup", "restore", "merge", "doctor"):
+    for command in ("serve", "lab", "export", "import", "backup", "restore", "merge", "doctor"):
         assert re.search(rf"^  {command} ", shown.stdout, re.MULTILINE)
         assert run(command, "--help").returncode == 0
 

@@ -15,7 +15,7 @@ import msgspec
 
 from workbook.book.appointment import Appointment
 from workbook.book.book import Book, Written
-from workbook.entries import Entry, Moment, Raised, Talk
+from workbook.entries import Moment, Raised, Talk
 
 State = Literal["open", "yes", "until", "theirs", "no"]
 TIME_ASKED_FOR = ("not yet", "no answer yet")
@@ -70,7 +70,7 @@ def moments_ahead(book: Book, today: date) -> list[Written[Moment]]:
     """The moments from today on, the next one first; none while asking may not be proposed."""
     if not may_be_proposed(book, today):
         return []
-    ahead = [each for each in _own(book, Moment) if each.entry.on >= today]
+    ahead = [each for each in book.own(Moment) if each.entry.on >= today]
     return sorted(ahead, key=lambda each: (each.entry.on, each.entry.at.replace(tzinfo=None)))
 
 
@@ -110,12 +110,5 @@ def _since_raised(happened: Sequence[Written[Any]]) -> list[Written[Talk]]:
 
 def _happened(book: Book) -> list[Written[Any]]:
     """One's talks and what the partner raised, as they followed each other; a tie is to the talk's effect."""
-    found: list[Written[Any]] = [*_own(book, Raised), *_own(book, Talk)]
+    found: list[Written[Any]] = [*book.own(Raised), *book.own(Talk)]
     return sorted(found, key=lambda each: (each.entry.on, each.written_at))
-
-
-def _own(book: Book, kind: type[Entry]) -> list[Written[Any]]:
-    """One's own entries, without the copies that were shared of them."""
-    own = [each for each in book.entries(kind) if each.author == book.name]
-    ids = {each.id for each in own}
-    return [each for each in own if each.shared_from not in ids]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from workbook.book.ledger import Ledger, Line, Version, encode, named_by
+from workbook.book.ledger import Ledger, Line, Source, Version, encode, named_by, revised
 from workbook.entries import UNSEEN, Entry, Invalid, Room, Settings, checked
 from workbook.store import BookBusy, DiskFull, ReadOnlyBook
 
@@ -33,6 +33,10 @@ class Written(msgspec.Struct, Generic[Kind], frozen=True, kw_only=True):
     revised_at: datetime | None
     entry: Kind
     shared_from: str = ""
+    source_id: str = ""
+    """The id that it has in the export from which it was brought in."""
+    source_author: str = ""
+    """Who wrote it there, if that was not the one who brought it in: their words, not the author's."""
 
 
 class Shelf(Generic[Kind]):
@@ -60,11 +64,28 @@ class Shelf(Generic[Kind]):
 
 
 class Item(msgspec.Struct, frozen=True):
-    """An entry on its way into the book: where it goes, and under which id."""
+    """An entry on its way into the book: where it goes, under which id, and what it comes from."""
 
     entry: Entry
     room: Room
     id: str
+    shared_from: str = ""
+    source: Source | None = None
+
+
+class Arrival(msgspec.Struct, frozen=True, kw_only=True):
+    """A version of an entry that comes from an export.
+
+    at: when it was first written there, in microseconds since 1970. is_new: False for a later version of
+    one that is here already.
+    """
+
+    id: str
+    entry: Entry
+    at: int
+    source: Source
+    shared_from: str = ""
+    is_new: bool = True
 
 
 def new_id() -> str:
@@ -153,19 +174,38 @@ class Book:
         with self._one_at_a_time:
             revised = [self._revised(entry_id, dict(each)) for entry_id, each in changes.items()]
             changed = [
-                (item, shared_from)
-                for item, shared_from in revised
-                if item.entry != self._ledger.versions(item.id)[-1].line.entry
+                item for item in revised if item.entry != self._ledger.versions(item.id)[-1].line.entry
             ]
             self._append(changed + self._valid(new))
 
-    def _revised(self, entry_id: str, changes: dict[str, Any]) -> tuple[Item, str]:
+    def _revised(self, entry_id: str, changes: dict[str, Any]) -> Item:
         current = self._own(entry_id)
         unknown = [name for name in changes if name not in current.line.entry.__struct_fields__]
         if unknown:
             raise Invalid(unknown[0], "this kind of entry has no such field")
         entry = checked(msgspec.structs.replace(current.line.entry, **changes))
-        return Item(entry, current.record.room, entry_id), current.line.shared_from
+        source = current.line.source and msgspec.structs.replace(current.line.source, at=0)
+        return Item(entry, current.record.room, entry_id, current.line.shared_from, source)
+
+    def take_in(self, arrivals: Sequence[Arrival]) -> None:
+        """Write what was brought from an export into `mine`, in one durable transaction: all or none.
+
+        Unlike `write`, it keeps the times of where it comes from; see `workbook.book.exchange`.
+        """
+        with self._one_at_a_time:
+            self._catch_up()
+            clock = self._ledger.clock
+            records: list[tuple[Room, str, bytes]] = []
+            for position, each in enumerate(arrivals, start=1):
+                line = Line(
+                    0 if each.is_new else clock + position,
+                    each.at,
+                    checked(each.entry),
+                    each.shared_from,
+                    each.source,
+                )
+                records.append(("mine", each.id, encode(line)))
+            self._ledger.add(self._unlocked.append(records))
 
     def erase(self, entry_id: str) -> None:
         """Erase one's own entry with all its versions. What remains of it in backups stays there."""
@@ -191,9 +231,12 @@ class Book:
             current = self._own(entry_id)
             if current.record.room == "ours":
                 raise Invalid("room", "this is in the room of both already")
+            wrote = current.line.source.author if current.line.source else ""
+            if wrote:
+                raise Invalid("author", f"{wrote} wrote this, so it isn't yours to share")
             self._open_room("ours")
-            copy = Item(current.line.entry, "ours", new_id())
-            self._append([(copy, entry_id)])
+            copy = Item(current.line.entry, "ours", new_id(), shared_from=entry_id)
+            self._append([copy])
         return copy.id
 
     def entries(self, kind: type[Kind], **where: Any) -> list[Written[Kind]]:
@@ -211,8 +254,12 @@ class Book:
         return [each for each in self.entries(kind, **where) if each.shared_from not in ids]
 
     def own(self, kind: type[Kind], **where: Any) -> list[Written[Kind]]:
-        """What the member wrote themselves, each once, in the order in which it was written."""
-        return [each for each in self.once(kind, **where) if each.author == self.name]
+        """What the member wrote themselves, each once, in the order in which it was written.
+
+        Without what they brought in from an export and somebody else had written.
+        """
+        found = self.once(kind, **where)
+        return [each for each in found if each.author == self.name and not each.source_author]
 
     def entry(self, entry_id: str) -> Written[Any]:
         """One entry by its id. Raises KeyError for one that is not there, or no longer."""
@@ -350,17 +397,17 @@ class Book:
             return  # it shows nowhere, and is emptied another time
         self._catch_up()
 
-    def _append(self, items: Sequence[tuple[Item, str]]) -> None:
+    def _append(self, items: Sequence[Item]) -> None:
         clock, now = self._ledger.clock, time.time_ns() // 1000
         lines = [
-            Line(clock + position, now, item.entry, shared_from)
-            for position, (item, shared_from) in enumerate(items, start=1)
+            Line(clock + position, now, item.entry, item.shared_from, item.source)
+            for position, item in enumerate(items, start=1)
         ]
-        sealed = [(item.room, item.id, encode(line)) for (item, _), line in zip(items, lines, strict=True)]
+        sealed = [(item.room, item.id, encode(line)) for item, line in zip(items, lines, strict=True)]
         self._ledger.add(self._unlocked.append(sealed))
 
-    def _valid(self, items: Iterable[Item]) -> list[tuple[Item, str]]:
-        return [(Item(checked(item.entry), self._open_room(item.room), item.id), "") for item in items]
+    def _valid(self, items: Iterable[Item]) -> list[Item]:
+        return [Item(checked(item.entry), self._open_room(item.room), item.id) for item in items]
 
     def _open_room(self, room: Room) -> Room:
         if room not in ("mine", "ours"):
@@ -389,14 +436,17 @@ class Book:
 
 def _written(versions: Sequence[Version], names: Mapping[str, str]) -> Written[Any]:
     first, latest = versions[0], versions[-1]
+    revised_at, source = revised(versions), latest.line.source
     return Written(
         id=latest.record.id,
         author=names.get(latest.record.author, ""),
         room=latest.record.room,
         written_at=_local(first.line.at),
-        revised_at=_local(latest.line.at) if len(versions) > 1 else None,
+        revised_at=_local(revised_at) if revised_at is not None else None,
         entry=latest.line.entry,
         shared_from=latest.line.shared_from,
+        source_id=source.id if source else "",
+        source_author=source.author if source else "",
     )
 
 

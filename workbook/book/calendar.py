@@ -96,6 +96,24 @@ def appointments(
     return _file([_of_appointment(each, remind_days) for each in found], title, now)
 
 
+def together(
+    plans: Iterable[Written[Plan]] = (),
+    tasks: Iterable[Written[Assignment]] = (),
+    found: Iterable[Appointment] = (),
+    title: str = NEUTRAL,
+    now: datetime | None = None,
+    remind_days: int | None = 1,
+) -> bytes:
+    """Sessions and reviews of plans, assignments and single days in one .ics file; empty without any.
+
+    Only sessions remind. The other arguments are those of `plan`.
+    """
+    happenings = [each for written in plans for each in _of_plan(written, remind_days)]
+    happenings += [each for written in tasks if (each := _of_assignment(written, None, None)) is not None]
+    happenings += [_of_appointment(each, None) for each in found]
+    return _file(happenings, title, now) if happenings else b""
+
+
 def _of_appointment(found: Appointment, remind_days: int | None) -> _Happening:
     uid = _uid(found.entry, found.place)
     if found.at is None:

@@ -98,7 +98,7 @@ def _said_by(book: Book, author: str, kind: type[Kind]) -> list[Written[Kind]]:
 
     Unlike `Book.own`, without a copy whose entry has been erased meanwhile.
     """
-    found = [each for each in book.entries(kind) if each.author == author]
+    found = [each for each in book.entries(kind) if each.author == author and not each.source_author]
     return [each for each in found if not each.shared_from] if author == book.name else found
 
 

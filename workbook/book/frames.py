@@ -10,7 +10,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
-from workbook.book.ledger import Version
+from workbook.book.ledger import Version, revised
 from workbook.entries import Entry, field_types
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def frame_of(kind: type[Entry], entries: Sequence[Sequence[Version]], names: Map
         "author": Series([names.get(record.author, "") for record in records], dtype="str"),
         "room": Series([record.room for record in records], dtype="str"),
         "written_at": _local_times([versions[0].line.at for versions in entries]),
-        "revised_at": _local_times([v[-1].line.at if len(v) > 1 else None for v in entries]),
+        "revised_at": _local_times([revised(versions) for versions in entries]),
     }
     for field, hint in field_types(kind).items():
         columns[field] = _column(list(map(attrgetter(field), latest)), hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Union
 
 import msgspec
@@ -20,6 +20,17 @@ HIGHEST_CLOCK = 2**62
 """No honest counter gets here; one that claims more is not followed, so that counting can go on."""
 
 
+class Source(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Where an entry that was brought in from an export comes from."""
+
+    id: str
+    """The id that it has there."""
+    author: str = ""
+    """Who wrote it there, if that was not the one who brought it in."""
+    at: int = 0
+    """When this version was written there, in microseconds since 1970, UTC; 0 for one written here since."""
+
+
 class Line(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One version of an entry, as it is written into a record."""
 
@@ -30,6 +41,12 @@ class Line(msgspec.Struct, array_like=True, frozen=True, gc=False):
     entry: AnyKind
     shared_from: str = ""
     """For an entry that was shared from `mine`: the id that it has there."""
+    source: Source | None = None
+
+    @property
+    def said_at(self) -> int:
+        """When this version was written, here or where it comes from."""
+        return self.source.at if self.source and self.source.at else self.at
 
 
 class Version(msgspec.Struct, frozen=True, gc=False):
@@ -40,8 +57,12 @@ class Version(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def order(self) -> tuple[int, str, int]:
-        """Where this version stands among all others, on every machine."""
-        return self.line.clock, self.record.writer, self.record.n
+        """Where this version stands among all others, on every machine.
+
+        What was brought in, clock 0, stands before all that was written here, in the order of its own times.
+        """
+        by = self.record.writer if self.line.clock else f"{self.line.at:020}"
+        return self.line.clock, by, self.record.n
 
 
 _decode = msgspec.msgpack.Decoder(Line).decode
@@ -145,6 +166,12 @@ def _with(earlier: tuple[Version, ...], version: Version) -> tuple[Version, ...]
     if earlier[0].record.author != version.record.author:
         raise Tampered(f"entry {version.record.id[:8]}, which two members claim to have written")
     return tuple(sorted((*earlier, version), key=lambda each: each.order))
+
+
+def revised(versions: Sequence[Version]) -> int | None:
+    """When an entry was last revised, here or where it comes from, in microseconds; None for never."""
+    first, latest = versions[0].line, versions[-1].line
+    return latest.said_at if len(versions) > 1 or latest.said_at > first.at else None
 
 
 def named_by(entries: Iterable[Version], among: Mapping[str, Version]) -> list[Version]:

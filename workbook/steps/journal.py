@@ -8,8 +8,8 @@ from typing import Any
 
 from workbook.book import Written, agenda, diary, homework
 from workbook.content import day, today
-from workbook.entries import Reflection, Session
-from workbook.steps import sharing
+from workbook.entries import Note, Reflection, Session
+from workbook.steps import respect, sharing
 from workbook.steps.collection import completed
 from workbook.steps.conflict import Watched
 from workbook.steps.page import Page, page
@@ -59,6 +59,33 @@ def journal(p: Page) -> None:
         },
         versions=lambda session: _versions(p, session),
     )
+    words = p.text["notes"]
+    notes = p.cards(
+        lambda: [_note(p, each) for each in p.book.own(Note)[::-1]],
+        p.text["cards"] | words | {"labels": p.text["cards"]["labels"] | words["labels"]},
+        acts={"erase": lambda note: _erase_note(p, note)},
+    )
+    respect.away_unless(p, lambda: bool(p.book.own(Note)), [notes])
+
+
+def _note(p: Page, written: Written[Note]) -> Card:
+    """A day of another journal, as it was brought in."""
+    words, note = p.text["notes"], written.entry
+    mood = words["mood"].format(mood=note.mood) if note.mood else ""
+    return Card(
+        id=written.id,
+        title=day(note.on),
+        on=note.on,
+        meta=p.text["rooms"]["mine"],
+        lines=tuple(("", line) for line in (note.text, mood) if line),
+        tags=note.tags,
+        actions=(Action("erase", p.text["cards"]["actions"]["erase"]),),
+    )
+
+
+def _erase_note(p: Page, note: str) -> None:
+    p.book.erase(note)
+    p.wrote()
 
 
 def _for_next_time(p: Page) -> Sheet:

@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -142,10 +142,9 @@ class _Restoring:
     def look(self, message: Message) -> None:
         """Say what restoring this copy would do. Raises Invalid where none was chosen."""
         self.forget()
-        buffers = message.get("buffers") or ()
-        if buffers:
+        if "data" in message:
             self._handed = tempfile.TemporaryDirectory(prefix="workbook-")
-            self._source = _written(Path(self._handed.name), buffers)
+            self._source = _written(Path(self._handed.name), message["data"])
         else:
             known = {path.name: path for path in keeping.automatic_backups(self._p.store.where)}
             if message["value"] not in known:
@@ -222,8 +221,7 @@ def _add_merge(p: Page) -> None:
         p.wrote()
 
     def start(message: Message) -> None:
-        buffers = message.get("buffers") or ()
-        if not buffers:
+        if "data" not in message:
             raise Invalid("", words["no_file"])
         p.finish()
 
@@ -232,7 +230,7 @@ def _add_merge(p: Page) -> None:
                 tempfile.TemporaryDirectory(prefix="workbook-") as folder,
                 _own_connection(p.store) as store,
             ):
-                return store.merge(_written(Path(folder), buffers), progress, reader=p.book)
+                return store.merge(_written(Path(folder), message["data"]), progress, reader=p.book)
 
         work.begin(words["working"], merge, merged)
 
@@ -260,11 +258,11 @@ def _own_connection(store: Store) -> Iterator[Store]:
         own.close()
 
 
-def _written(folder: Path, buffers: Sequence[memoryview]) -> Path:
+def _written(folder: Path, data: bytes) -> Path:
     """The bytes of a file that was handed over, in a file for the moment. It is as sealed as it came."""
     place = folder / "copy.db"
     place.touch(mode=0o600)
-    place.write_bytes(buffers[0])
+    place.write_bytes(data)
     return place
 
 

@@ -9,7 +9,7 @@ from workbook.book import Written, candidates
 from workbook.content import day
 from workbook.entries import KINDS, Invalid, Settings
 from workbook.places import NEUTRAL_SITE
-from workbook.steps import erasing, keeping, membership, report, sharing
+from workbook.steps import erasing, exchange, keeping, membership, report, sharing
 from workbook.steps.collection import completed
 from workbook.steps.page import Page, page
 from workbook.steps.slot import Slot
@@ -38,6 +38,9 @@ def our_data(p: Page) -> None:
     )
     report.add_report(p)
     _settings(p)
+    exchange.add_calendar(p)
+    exchange.add_export(p)
+    exchange.add_import(p)
     keeping.add_keeping(p)
     erasing.add_erasing(p)
     membership.add_leaving(p)
@@ -50,7 +53,8 @@ def _shared(p: Page) -> list[Card]:
     """
     kinds = [kind for kind in KINDS if kind not in candidates.SHOWN]
     copies = [each for kind in kinds for each in p.book.entries(kind) if each.shared_from]
-    return [_card(p, each) for each in sorted(copies, key=lambda each: each.written_at, reverse=True)]
+    shared = [each for each in copies if not each.source_id]
+    return [_card(p, each) for each in sorted(shared, key=lambda each: each.written_at, reverse=True)]
 
 
 def _card(p: Page, copy: Written[Any]) -> Card:

@@ -22,6 +22,8 @@ Lines = Sequence[tuple[str, str]]
 def standing(book: Book, written: Written[Any], copies: Mapping[str, Written[Any]]) -> str:
     """Who can read an entry, in words. copies: as from `copies`."""
     words = content.prose("common")["rooms"]
+    if written.source_author:
+        return str(words["brought_in"].format(name=written.source_author))
     if written.author != book.name:
         return str(words["from_partner"].format(name=written.author, day=day(written.written_at.date())))
     if written.id in copies:
@@ -40,7 +42,7 @@ def copies(book: Book, kind: type[Entry]) -> dict[str, Written[Any]]:
 
 def possible(book: Book, written: Written[Any], copies: Mapping[str, Written[Any]]) -> str:
     """What can be done about sharing an entry: "share", "take_back" or nothing."""
-    if written.author != book.name or not book.has_ours:
+    if written.author != book.name or written.source_author or not book.has_ours:
         return ""
     if written.id in copies:
         return "take_back"

@@ -139,7 +139,7 @@ def _facts(p: Page) -> dict[str, dict[str, str]]:
 
 def _own(p: Page) -> list[Written[Thought]]:
     """The member's own thoughts, without copies that they shared."""
-    return [each for each in p.book.entries(Thought) if each.author == p.book.name and not each.shared_from]
+    return [each for each in p.book.own(Thought) if not each.shared_from]
 
 
 def _deck(p: Page) -> list[DeckCard]:

@@ -151,7 +151,7 @@ def _first_session(p: Page) -> None:
 
 
 def _own_first_session(p: Page) -> Written[FirstSession] | None:
-    own = [each for each in p.book.entries(FirstSession) if each.author == p.book.name]
+    own = p.book.own(FirstSession)
     return own[-1] if own else None
 
 

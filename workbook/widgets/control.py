@@ -32,8 +32,8 @@ def module(*names: str) -> str:
 class Control(anywidget.AnyWidget):
     """A widget that hears messages by name and tells its views what to show.
 
-    Views send `{"do": name, …}`; `hear` says what happens then. Bytes that come along are in `buffers`.
-    A view that appears sends "ready" and is told what `now_showing` returns.
+    Views send `{"do": name, …}`; `hear` says what happens then. What they send as bytes is the message's
+    `data`. A view that appears sends "ready" and is told what `now_showing` returns.
     """
 
     _esm = "export default {}"
@@ -67,12 +67,12 @@ class Control(anywidget.AnyWidget):
         if showing is not None:
             self.tell("show", **showing)
 
-    def _dispatch(self, _: Any, message: Message, buffers: Sequence[memoryview]) -> None:
+    def _dispatch(self, _: Any, message: Message, data: Sequence[memoryview]) -> None:
         hearer = self._hearers.get(str(message.get("do")))
         if hearer is None:
             return
         try:
-            hearer({**message, "buffers": buffers} if buffers else message)
+            hearer(message | {"data": bytes(data[0])} if data else message)
         except Exception as error:  # noqa: BLE001 - said where it was done
             self.refuse(error)
 

@@ -16,7 +16,7 @@ class Task(Control):
     asks: "line" or "choice" where something is to be typed or chosen, else "". takes_file: whether a file
     can be handed over. instead: returns a sentence where the task cannot be done, else nothing.
     given: returns the line that is suggested, or pairs of value and label to choose from.
-    Messages: start (value; bytes as buffers), yes, no, cancel.
+    Messages: start (value; a file's bytes as data), yes, no, cancel.
     """
 
     _esm = module("task")
