@@ -19,17 +19,19 @@ NAME = "agree"
 
 
 def standing(p: Page, written: Written[Any]) -> str:
-    """How it stands with a proposal, in one sentence; nothing for what was not proposed."""
+    """How it stands with a proposal, in one sentence; nothing for what was not, or to nobody who is there."""
     words, proposed = p.text["agreement"], agreements.proposal(p.book, written)
     if proposed is None:
         return ""
     agreed = agreements.agreement(p.book, proposed)
     if agreed:
         return str(words["stands"]).format(day=day(agreed.written_at.date()))
+    if not p.book.has_ours:
+        return ""
     if agreements.is_aside(p.book, proposed):
         return str(words["aside"]).format(name=written.author)
     which = "waits_for" if written.author == p.book.name else "asks_you"
-    return str(words[which]).format(name=p.book.partner or words["nobody"])
+    return str(words[which]).format(name=p.book.partner)
 
 
 def ask(p: Page, written: Written[Any], *, otherwise: bool = True) -> Ask | None:

@@ -156,14 +156,16 @@ def _not_now(p: Page, slot: Slot) -> None:
 
 
 def _waiting(p: Page) -> list[Written[DriveHome]]:
-    """Talks that wait for either's yes, and kept ones whose session is gone; not those set aside."""
+    """One's own talks that wait for the other, the other's that wait for one, kept ones without a session."""
+    asked = {each.id for each in agreements.waiting(p.book, DriveHome)}
     sessions = {each.id for each in p.book.entries(Session)}
-    return [
-        each
-        for each in p.book.entries(DriveHome)
-        if not agreements.is_aside(p.book, each)
-        and not (each.entry.session in sessions and agreements.stands(p.book, each))
-    ]
+
+    def is_here(talk: Written[DriveHome]) -> bool:
+        if agreements.stands(p.book, talk):
+            return talk.entry.session not in sessions
+        return talk.author == p.book.name or talk.id in asked
+
+    return [each for each in p.book.entries(DriveHome) if is_here(each)]
 
 
 def _card(p: Page, written: Written[DriveHome]) -> Card:

@@ -8,6 +8,8 @@ const withMarker = (made) => {
   const chosen = () => inputs.findIndex((input) => input.checked);
   const settle = () => {
     const place = chosen();
+    group.style.setProperty("--wb-first", `${rungs[0].offsetHeight / 2}px`);
+    group.style.setProperty("--wb-last", `${rungs.at(-1).offsetHeight / 2}px`);
     rail.classList.toggle("wb-ladder-rail--set", place >= 0);
     if (place >= 0) marker.style.top = `${rungs[place].offsetTop + rungs[place].offsetHeight / 2}px`;
   };
