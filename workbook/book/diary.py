@@ -14,6 +14,8 @@ from workbook.entries import Assignment, Goal, GoalRating, Reflection, Review, R
 from workbook.insight.sessions import numbered
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from workbook.insight.goals import Standing
 
 
@@ -131,10 +133,14 @@ def standings(book: Book) -> list[Standing]:
     """Where each of the member's goals stands, by their own ratings alone."""
     from workbook.insight.goals import standings
 
-    frame, ratings = book.frame(Goal), book.frame(GoalRating)
-    own = [each.id for each in book.own(GoalRating)]
-    counted = [each.id for each in goals(book)]
-    return standings(frame[frame["id"].isin(counted)], ratings[ratings["id"].isin(own)])
+    ratings, own = book.frame(GoalRating), [each.id for each in book.own(GoalRating)]
+    return standings(goal_frame(book), ratings[ratings["id"].isin(own)])
+
+
+def goal_frame(book: Book) -> DataFrame:
+    """The frame of the member's goals: their own and those on which both agreed, each once."""
+    frame = book.frame(Goal)
+    return frame[frame["id"].isin([each.id for each in goals(book)])]
 
 
 def revise_goal(book: Book, goal: str, changes: Mapping[str, Any]) -> None:

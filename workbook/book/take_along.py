@@ -11,7 +11,7 @@ import msgspec
 from workbook.book import agreements, diary
 from workbook.book.book import Book, Written
 from workbook.book.homework import logs, still_open
-from workbook.entries import Assignment, Entry, Goal, Review
+from workbook.entries import Assignment, Goal, Review
 
 Who = Literal["together", "alone", "partner"]
 
