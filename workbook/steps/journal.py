@@ -64,7 +64,7 @@ def journal(p: Page) -> None:
 
 
 def _for_next_time(p: Page) -> Sheet:
-    """What was left for the next session: its agenda, what reviews and charts put there, and open homework."""
+    """What was left for the next session: its agenda, what reviews and charts add, and open homework."""
     words = p.text["next"]
     sheet = Sheet(words["title"], lambda: _agenda(p), intro=words["intro"], empty=words["empty"])
     p.on_change(sheet.refresh)
