@@ -74,6 +74,8 @@ Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_LINE)]
 CSI_HIGHEST = {"CSI-4": 21, "CSI-16": 81, "CSI-32": 161}
 """The highest total of each length of the Couples Satisfaction Index (Funk & Rogge 2007)."""
 Csi = Literal["CSI-4", "CSI-16", "CSI-32"]
+HIGHEST_OF_ALL = 1000
+"""The highest total that a questionnaire of one's own may have."""
 Round = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 """32 bytes, in hex."""
@@ -532,9 +534,13 @@ class Decision(Entry, kw_only=True, frozen=True):
 
 
 class Agreement(Entry, kw_only=True, frozen=True):
-    """One agrees to what the other proposed. to: the id of what was proposed."""
+    """One's answer to what the other proposed. to: the id of what was proposed.
+
+    agrees: whether one agrees. One that does not lies in `mine`: it sets the proposal aside for oneself.
+    """
 
     to: str
+    agrees: bool = True
 
 
 class Preference(Entry, kw_only=True, frozen=True):
@@ -570,16 +576,17 @@ class SatisfactionScore(Entry, kw_only=True, frozen=True):
     """
 
     scale: Literal["CSI-4", "CSI-16", "CSI-32", "own"]
-    total: Annotated[int, msgspec.Meta(ge=0, le=1000)]
+    total: int
     on: date
     name: Line = ""
-    highest: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
+    highest: Annotated[int, msgspec.Meta(ge=1, le=HIGHEST_OF_ALL)] | None = None
 
     def check(self) -> None:
         plausible_date("on", self.on)
-        highest = CSI_HIGHEST.get(self.scale, self.highest)
-        if highest is not None and self.total > highest:
-            raise Invalid("total", f"a total of {self.scale} lies between 0 and {highest}")
+        highest = CSI_HIGHEST.get(self.scale, self.highest or HIGHEST_OF_ALL)
+        if not 0 <= self.total <= highest:
+            what = "this questionnaire" if self.scale == "own" else self.scale
+            raise Invalid("total", f"a total of {what} lies between 0 and {highest:,}")
 
 
 class Review(Entry, kw_only=True, frozen=True):
@@ -594,6 +601,8 @@ class Review(Entry, kw_only=True, frozen=True):
 
     def check(self) -> None:
         plausible_date("on", self.on)
+        if not any(box.strip() for box in (self.keep, self.change, self.stop, self.ask)):
+            raise Invalid("keep", "write something into at least one of the four boxes")
 
 
 class DriveHome(Entry, kw_only=True, frozen=True):
@@ -611,6 +620,8 @@ class DriveHome(Entry, kw_only=True, frozen=True):
 
     def check(self) -> None:
         plausible_date("on", self.on)
+        if not any(said.strip() for said in (self.glad, self.heard, self.small)):
+            raise Invalid("glad", "write at least one of the three")
 
 
 class BadNight(Entry, kw_only=True, frozen=True):

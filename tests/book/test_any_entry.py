@@ -31,7 +31,10 @@ PLAIN = {
     time: st.times(),
     Decimal: st.decimals(0, 1, places=2) | st.decimals(0, 1_000_000, places=2) | st.decimals(0, 1),
 }
-SEEDED = {"Ranking": {"acceptable": st.integers(0, 4)}}
+SEEDED = {
+    "Ranking": {"acceptable": st.integers(0, 4)},
+    "SatisfactionScore": {"total": st.integers(0, 21)},
+}
 """Fields of a kind that would hardly ever fit together by chance."""
 
 

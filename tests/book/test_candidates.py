@@ -1,15 +1,13 @@
-"""Candidates: who is in the vote, what counts, what is shown by both's consent, and what stands."""
+"""Candidates: who is in the vote, what counts, and what is shown by both's consent."""
 
 from __future__ import annotations
-
-from datetime import date
 
 import pytest
 
 from tests.book.conftest import Couple
 from workbook.book import Book, ballots, candidates
 from workbook.book.candidates import RANKING
-from workbook.entries import Agreement, Candidate, CandidateRating, Criterion, Decision, Ranking
+from workbook.entries import Candidate, CandidateRating, Criterion, Ranking
 
 BEGUN = ["Fair", "Near"]
 
@@ -152,42 +150,3 @@ def test_a_new_round_begins_with_closed_lists(couple: Couple) -> None:
     standing = ballots.standing(couple.ana, RANKING)
     assert (standing.state, standing.round) == ("matched", 2)
     assert not candidates.lists_are_open(couple.ana, standing)
-
-
-# Deciding
-
-
-def proposed(couple: Couple, **more: str) -> str:
-    return couple.ana.write(Decision(candidate="a", on=date(2026, 3, 2), **more), room="ours")
-
-
-def stands(couple: Couple, decision: str) -> bool:
-    answers = {
-        candidates.agreement(book, book.entry(decision)) is not None for book in (couple.ana, couple.ben)
-    }
-    assert len(answers) == 1
-    return answers.pop()
-
-
-def test_a_decision_stands_when_the_other_agrees_and_until_they_no_longer_do(couple: Couple) -> None:
-    decision = proposed(couple)
-    assert not stands(couple, decision)
-    candidates.agree(couple.ben, couple.ben.entry(decision))
-    candidates.agree(couple.ben, couple.ben.entry(decision))
-    assert stands(couple, decision)
-    candidates.take_back(couple.ben, couple.ben.entry(decision))
-    assert not stands(couple, decision)
-
-
-def test_nobody_agrees_with_themselves(couple: Couple) -> None:
-    decision = proposed(couple)
-    candidates.agree(couple.ana, couple.ana.entry(decision))
-    couple.ana.write(Agreement(to=decision), room="ours")
-    assert not stands(couple, decision)
-
-
-def test_a_proposal_that_was_changed_since_needs_a_new_agreement(couple: Couple) -> None:
-    decision = proposed(couple)
-    candidates.agree(couple.ben, couple.ben.entry(decision))
-    couple.ana.revise(decision, candidate="b")
-    assert not stands(couple, decision)

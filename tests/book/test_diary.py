@@ -9,7 +9,7 @@ import pytest
 
 from tests.book.conftest import ANA, DAY, Couple
 from tests.book.test_writing import room_for
-from workbook.book import Book, Store, StoreError, Written, diary
+from workbook.book import Book, Store, StoreError, Written, agreements, diary
 from workbook.entries import Goal, GoalRating, Invalid, Reflection, Session
 
 NEXT = DAY + timedelta(days=7)
@@ -140,6 +140,7 @@ def test_a_shared_goal_is_listed_once(couple: Couple) -> None:
     goal = couple.ana.write(Goal(title="Walks"))
     copy = couple.ana.share(goal)
     assert [each.id for each in diary.goals(couple.ana)] == [goal]
+    agreements.agree(couple.ben, couple.ben.entry(copy))
     assert [each.id for each in diary.goals(couple.ben)] == [copy]
 
 

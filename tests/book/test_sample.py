@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from workbook.book import Book, diary, open_store, sample
-from workbook.entries import SCALES, Goal, GoalRating, Reflection, Session
+from workbook.book import Book, diary, drive_home, open_store, sample
+from workbook.entries import SCALES, Goal, GoalRating, Reflection, SatisfactionScore, Session
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,13 @@ def test_every_reflection_and_rating_names_what_it_is_about(robin: Book, kim: Bo
 def test_five_goals_are_there_between_the_two(robin: Book, kim: Book) -> None:
     titles = {each.entry.title for book in (robin, kim) for each in book.entries(Goal)}
     assert len(titles) == 5
+
+
+def test_four_of_the_goals_are_common_and_two_talks_were_kept(robin: Book, kim: Book) -> None:
+    assert (len(diary.goals(robin)), len(diary.goals(kim))) == (5, 4)
+    for book in (robin, kim):
+        assert sum(len(drive_home.kept(book, each.session.id)) for each in diary.pages(book)) == 2
+        assert {each.author for each in book.entries(SatisfactionScore)} == {book.name}
 
 
 def test_the_sample_has_gaps_like_a_real_book(robin: Book, kim: Book) -> None:

@@ -7,20 +7,27 @@ from datetime import date, timedelta
 import pytest
 
 from tests.book.conftest import Couple
-from workbook.book import Book
-from workbook.book.today import Thing, ending, left_off, next_thing, stop
+from workbook.book import Book, agreements, diary
+from workbook.book.today import Thing, ending, left_off, next_thing, reviewed_after, stop
 from workbook.entries import (
     Assignment,
     AssignmentLog,
+    DriveHome,
     Ending,
+    Entry,
     Goal,
+    GoalRating,
     Helps,
+    Invalid,
     Later,
     Loop,
     LoopCheck,
     Plan,
+    Review,
+    SatisfactionScore,
     Session,
     Skip,
+    checked,
 )
 
 THURSDAY = date(2026, 3, 5)
@@ -119,3 +126,96 @@ def test_after_a_week_away_it_is_told_where_one_left_off_unless_it_ended(book: B
 def book_day(book: Book) -> date:
     """The day on which the book is being written, as the wall shows it."""
     return book.entry(book.write(Helps(does="tea"))).written_at.astimezone().date()
+
+
+def four_sessions(book: Book) -> None:
+    book.write(Plan(first=THURSDAY, every_days=60, reviews=(2, 4, 8)))
+    room = "ours" if book.has_ours else "mine"
+    book.write_many([Session(on=THURSDAY + timedelta(weeks=week)) for week in range(4)], room)
+
+
+def test_a_review_is_proposed_at_a_point_of_the_plan_until_it_is_done(book: Book) -> None:
+    four_sessions(book)
+    fourth = THURSDAY + timedelta(weeks=3)
+    book.write(Review(on=THURSDAY + timedelta(weeks=1), keep="Thursdays"))
+    assert reviewed_after(book, fourth - timedelta(days=1)) is None
+    assert next_thing(book, fourth) == Thing("review", {"number": 4})
+    book.write(Later(thing="review", on=fourth))
+    assert named(next_thing(book, fourth)) != "review"
+    book.write(Review(on=fourth, ask="more time for Kim"))
+    assert reviewed_after(book, fourth + timedelta(days=1)) is None
+
+
+def test_one_review_of_both_counts_for_both(couple: Couple) -> None:
+    four_sessions(couple.ana)
+    couple.ana.share(couple.ana.own(Plan)[0].id)
+    fourth = THURSDAY + timedelta(weeks=3)
+    assert reviewed_after(couple.ana, fourth) == reviewed_after(couple.ben, fourth) == 4
+    couple.ben.write(Review(on=fourth, keep="Thursdays"), room="ours")
+    assert reviewed_after(couple.ana, fourth) is reviewed_after(couple.ben, fourth) is None
+
+
+def test_without_a_plan_or_a_session_no_review_is_due(book: Book) -> None:
+    assert reviewed_after(book, THURSDAY) is None
+    book.write(Plan(first=THURSDAY, reviews=(1,)))
+    assert reviewed_after(book, THURSDAY) is None
+
+
+def test_what_a_review_asks_stands_on_the_agenda_until_the_next_session_is_written(book: Book) -> None:
+    four_sessions(book)
+    fourth = THURSDAY + timedelta(weeks=3)
+    book.write(Review(on=fourth, ask="more time for Kim\n\n and a date"))
+    book.write(Review(on=THURSDAY, ask="long answered"))
+    assert diary.asked(book) == ["more time for Kim", "and a date"]
+    book.write(Session(on=fourth + timedelta(days=7)))
+    assert diary.asked(book) == []
+
+
+def test_a_goal_that_waits_for_one_is_proposed_and_not_asked_about_before(couple: Couple) -> None:
+    goal = couple.ana.write(Goal(title="Walks"), room="ours")
+    much_later = couple.ana.entry(goal).written_at.date() + timedelta(days=60)
+    assert named(next_thing(couple.ben, much_later)) == "agree_goal"
+    couple.ben.write(Later(thing="agree_goal", on=much_later))
+    assert named(next_thing(couple.ben, much_later)) == "begin"
+    agreements.agree(couple.ben, couple.ben.entry(goal))
+    assert named(next_thing(couple.ben, much_later)) == "rate_goals"
+
+
+def test_a_goal_may_have_no_ratings_or_one_from_before_it_was_written(book: Book) -> None:
+    unrated, rated = book.write_many([Goal(title="a"), Goal(title="b")])
+    book.write(GoalRating(goal=rated, level=-1, on=date(2020, 1, 1)))
+    assert [(each.goal, each.now) for each in diary.standings(book)] == [(unrated, None), (rated, -1)]
+    assert diary.latest_ratings(book)[rated].level == -1
+
+
+@pytest.mark.parametrize(
+    ("scale", "highest", "total", "is_refused"),
+    [
+        ("CSI-4", None, 21, False),
+        ("CSI-4", None, 22, True),
+        ("CSI-16", None, 81, False),
+        ("CSI-16", 500, 82, True),
+        ("CSI-32", None, 161, False),
+        ("CSI-32", None, 162, True),
+        ("CSI-32", None, -1, True),
+        ("own", 40, 41, True),
+        ("own", None, 1000, False),
+        ("own", None, 10**30, True),
+    ],
+)
+def test_a_total_lies_in_the_range_of_its_questionnaire(
+    scale: str, highest: int | None, total: int, is_refused: bool
+) -> None:
+    score = SatisfactionScore(scale=scale, total=total, on=THURSDAY, highest=highest)  # type: ignore[arg-type]
+    if not is_refused:
+        assert checked(score) == score
+        return
+    with pytest.raises(Invalid, match="lies between 0 and") as refused:
+        checked(score)
+    assert refused.value.field == "total"
+
+
+@pytest.mark.parametrize("empty", [Review(on=THURSDAY, keep=" "), DriveHome(on=THURSDAY, glad="\n")])
+def test_a_review_or_a_talk_in_which_nothing_is_said_is_refused(empty: Entry) -> None:
+    with pytest.raises(Invalid, match="at least one"):
+        checked(empty)

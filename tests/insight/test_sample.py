@@ -12,6 +12,7 @@ from workbook.entries import SCALES, Goal, GoalRating, Reflection, Session, chec
 from workbook.insight.change import scale_finding, trend
 from workbook.insight.goals import finding, standings
 
+NAMES = ("Robin", "Kim")
 LEVELS = ("much_less", "less", "as_hoped", "more", "much_more")
 
 
@@ -74,6 +75,22 @@ def test_each_rating_is_a_valid_entry_on_a_goal_its_author_can_read() -> None:
         checked(GoalRating(goal=row["goal"], level=int(row["level"]), on=on, seen=row["seen"]))
         goal = goals[row["goal"]]
         assert goal["room"] == "ours" or goal["author"] == row["author"]
+
+
+def test_each_common_goal_and_each_kept_talk_was_agreed_to_by_the_other() -> None:
+    agreed = {row["to"]: row["author"] for row in rows("agreements")}
+    for name in ("goals", "drive_homes"):
+        for row in rows(name):
+            if row["room"] == "ours":
+                assert {row["author"], agreed[row["key"]]} == {"Robin", "Kim"}
+
+
+def test_robins_satisfaction_rose_by_more_than_chance_and_kims_cannot_be_told() -> None:
+    totals = {
+        who: [int(r["total"]) for r in rows("satisfaction_scores") if r["author"] == who] for who in NAMES
+    }
+    assert all(0 <= total <= 81 for each in totals.values() for total in each)
+    assert [totals[who][-1] - totals[who][0] for who in NAMES] == [9, 3]
 
 
 def test_everyone_who_writes_is_a_member_and_every_key_is_used_once() -> None:

@@ -19,6 +19,7 @@ from workbook.insight.schedule import (
     nth,
     ordinal,
     planned,
+    review_due,
     so_far,
     unused_skips,
 )
@@ -215,3 +216,21 @@ def test_the_finding_counts_and_looks_ahead() -> None:
 )
 def test_numbers_are_told_as_one_says_them(number, word) -> None:
     assert ordinal(number) == word
+
+
+@pytest.mark.parametrize(
+    ("points", "done", "due"),
+    [
+        ((2, 4), (), 4),
+        ((2, 4), (1,), 4),
+        ((2, 4), (3,), None),
+        ((2, 8), (), 2),
+        ((8,), (), None),
+        ((), (), None),
+    ],
+)
+def test_a_review_is_due_at_the_latest_point_reached_unless_one_came_after_it(
+    points: tuple[int, ...], done: tuple[int, ...], due: int | None
+) -> None:
+    days = [date(2026, 3, day) for day in (1, 8, 15, 22)]
+    assert review_due(points, days, [days[place] for place in done]) == due

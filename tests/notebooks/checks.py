@@ -90,7 +90,7 @@ async def stands(name: str) -> None:
 async def journal() -> None:
     """Write a session down: it is in the frames, and the cards know it."""
     await unlock()
-    form, (cards,) = on_page("journal", Form)[0], on_page("journal", Cards)
+    form, cards = on_page("journal", Form)[0], on_page("journal", Cards)[-1]
     press(form, "save", values={"on": "2026-08-03", "closeness": 7, "takeaway": "“Later” is a time of day."})
     assert form._state["words"].startswith("Saved")
     (written,) = frame("Reflection").tail(1).to_dict("records")
@@ -113,7 +113,7 @@ async def journal_refuses() -> None:
 async def progress() -> None:
     """Rate a goal on its ladder."""
     await unlock()
-    before, (cards,) = len(frame("GoalRating")), on_page("progress", Cards)
+    before, cards = len(frame("GoalRating")), on_page("progress", Cards)[0]
     goal = frame("Goal")["id"].iloc[0]
     press(cards, "act", action="rate", id=goal)
     rating = on_page("progress", Form)[0]

@@ -1,8 +1,8 @@
-"""Candidates for a therapist: who can be voted on, what counts, how each rates them, what the two decide."""
+"""Candidates for a therapist: who can be voted on, what counts, how each rates them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from workbook.book import ballots
 from workbook.book.ballots import Ballot, Standing
 from workbook.book.book import Book, Item, Written, new_id
-from workbook.entries import Agreement, Candidate, CandidateRating, Criterion, Decision, Entry, Ranking
+from workbook.entries import Candidate, CandidateRating, Criterion, Entry, Ranking
 from workbook.insight.ratings import weighted_mean
 
 Kind = TypeVar("Kind", bound=Entry)
@@ -151,29 +151,3 @@ def _renew(book: Book, own: Mapping[str, Written[Any]], copies: Mapping[str, Wri
 
 def _fields(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in entry.__struct_fields__}
-
-
-# Deciding
-
-
-def agreement(book: Book, decision: Written[Decision]) -> Written[Agreement] | None:
-    """The other member's agreement to a proposal, given since it says what it says."""
-    since = decision.revised_at or decision.written_at
-    found = [
-        each
-        for each in book.entries(Agreement, to=key(decision))
-        if each.author != decision.author and (not decision.revised_at or each.written_at >= since)
-    ]
-    return found[-1] if found else None
-
-
-def agree(book: Book, decision: Written[Decision]) -> None:
-    """Agree to what the other proposed; it then stands."""
-    if decision.author != book.name and agreement(book, decision) is None:
-        book.write(Agreement(to=key(decision)), room="ours")
-
-
-def take_back(book: Book, decision: Written[Decision]) -> None:
-    """Agree no longer."""
-    own: Iterable[Written[Agreement]] = book.own(Agreement, to=key(decision))
-    book.erase_many(each.id for each in own)

@@ -1,15 +1,22 @@
-"""Sessions and what one member wrote about each: written together, read together."""
+"""Sessions and what one member wrote about each, written together and read together; goals and ratings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from workbook.book import agreements
 from workbook.book.book import Book, Item, Written, new_id
-from workbook.entries import Assignment, Goal, GoalRating, Reflection, Room, Session
+from workbook.entries import Assignment, Goal, GoalRating, Reflection, Review, Room, Session
 from workbook.insight.sessions import numbered
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from workbook.insight.goals import Standing
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -92,9 +99,25 @@ def erase_session(book: Book, session: str) -> None:
     book.erase_many(erased)
 
 
+def held(book: Book, today: date) -> list[date]:
+    """The days of the sessions that took place until today, in time order."""
+    days = {each.number: each.session.entry.on for each in pages(book)}
+    return [day for _, day in sorted(days.items()) if day <= today]
+
+
+def asked(book: Book) -> list[str]:
+    """What reviews since the last session would ask the therapist, a line each."""
+    last = max((each.session.entry.on for each in pages(book)), default=date.min)
+    boxes = [each.entry.ask for each in book.once(Review) if each.entry.on >= last]
+    return [line.strip() for box in boxes for line in box.splitlines() if line.strip()]
+
+
 def goals(book: Book, at_most: int | None = None) -> list[Written[Goal]]:
-    """The member's own goals and those of both, the most important first where only some are wanted."""
-    found = book.once(Goal)
+    """The member's own goals and those of the partner's on which both agreed.
+
+    The most important come first where only some are wanted.
+    """
+    found = [each for each in book.once(Goal) if each.author == book.name or agreements.stands(book, each)]
     if at_most is None:
         return found
     return sorted(found, key=lambda each: -each.entry.importance)[:at_most]
@@ -106,12 +129,33 @@ def latest_ratings(book: Book) -> dict[str, GoalRating]:
     return {rating.goal: rating for rating in ratings}
 
 
+def standings(book: Book) -> list[Standing]:
+    """Where each of the member's goals stands, by their own ratings alone."""
+    from workbook.insight.goals import standings
+
+    ratings, own = book.frame(GoalRating), [each.id for each in book.own(GoalRating)]
+    return standings(goal_frame(book), ratings[ratings["id"].isin(own)])
+
+
+def goal_frame(book: Book) -> DataFrame:
+    """The frame of the member's goals: their own and those on which both agreed, each once."""
+    frame = book.frame(Goal)
+    return frame[frame["id"].isin([each.id for each in goals(book)])]
+
+
+def revise_goal(book: Book, goal: str, changes: Mapping[str, Any]) -> None:
+    """Change one's own goal, and with it what lies of it in the room of both: that then waits for a yes."""
+    proposed = agreements.proposal(book, book.entry(goal))
+    book.revise_many({goal: changes} | ({proposed.id: changes} if proposed else {}))
+
+
 def erase_goal(book: Book, goal: str) -> None:
-    """Erase one's ratings of a goal, and the goal where one wrote it oneself."""
-    ratings = book.own(GoalRating)
-    erased = [each.id for each in ratings if each.entry.goal == goal]
-    if book.entry(goal).author == book.name:
-        erased.append(goal)
+    """Erase one's ratings of a goal; where one wrote it oneself, the goal too, for both."""
+    written = book.entry(goal)
+    erased = {each.id for each in book.own(GoalRating, goal=goal)}
+    if written.author == book.name:
+        proposed = agreements.proposal(book, written)
+        erased |= {goal, *([proposed.id] if proposed else [])}
     book.erase_many(erased)
 
 

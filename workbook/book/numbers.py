@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from workbook.book import ballots
+from workbook.book import agreements, ballots
 from workbook.book.book import Book, Written
 from workbook.entries import SCALES, Goal, GoalRating, Numbers, Reflection, SatisfactionScore, Session
 
@@ -52,9 +52,8 @@ def follow_consent(book: Book) -> None:
 
 
 def common_goals(book: Book) -> dict[str, Written[Goal]]:
-    """The goals that both can read, by the key that both know them by."""
-    shared = {each.shared_from for each in book.entries(Goal)}
-    found = [each for each in book.once(Goal) if each.room == "ours" or each.id in shared]
+    """The goals on which both agreed, by the key that both know them by."""
+    found = [each for each in book.once(Goal) if agreements.stands(book, each)]
     return {_key(each): each for each in found}
 
 

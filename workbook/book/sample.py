@@ -26,6 +26,7 @@ from workbook.entries import (
     CoverCall,
     Criterion,
     Decision,
+    DriveHome,
     Entry,
     FeePlan,
     FirstSession,
@@ -43,6 +44,7 @@ from workbook.entries import (
     Preference,
     Ranking,
     Reflection,
+    Review,
     Room,
     SatisfactionScore,
     Session,
@@ -87,6 +89,8 @@ FILES: dict[str, type[Entry]] = {
     "criteria": Criterion,
     "candidate_ratings": CandidateRating,
     "decisions": Decision,
+    "reviews": Review,
+    "drive_homes": DriveHome,
     "agreements": Agreement,
 }
 """The files of the sample, and the kind of entry that a row of each is."""

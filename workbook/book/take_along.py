@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from workbook.book import diary
+from workbook.book import agreements, diary
 from workbook.book.book import Book, Written
 from workbook.book.homework import logs, still_open
-from workbook.entries import Agreement, Assignment, Entry, Goal, Review
+from workbook.entries import Assignment, Goal, Review
 
 Who = Literal["together", "alone", "partner"]
 
@@ -77,16 +77,7 @@ def questions(book: Book, period: Period) -> Iterator[tuple[str, str]]:
 
 
 def _own_or_agreed(book: Book, kind: type[Any]) -> list[Written[Any]]:
-    return [each for each in book.once(kind) if each.author == book.name or _is_agreed(book, each)]
-
-
-def _is_agreed(book: Book, theirs: Written[Entry]) -> bool:
-    """Whether the reader agreed, where both can see it, to what the partner proposed, as it is worded now."""
-    worded = theirs.revised_at or theirs.written_at
-    return theirs.room == "ours" and any(
-        each.room == "ours" and each.author == book.name and each.written_at >= worded
-        for each in book.entries(Agreement, to=theirs.id)
-    )
+    return [each for each in book.once(kind) if each.author == book.name or agreements.stands(book, each)]
 
 
 def _seen_from(together: Who, own: bool) -> Who:

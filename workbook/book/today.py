@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from workbook.book import asking
+from workbook.book import agreements, asking, diary, drive_home
 from workbook.book.book import Book
 from workbook.entries import (
     Alternative,
@@ -18,6 +18,7 @@ from workbook.entries import (
     Candidate,
     CoverCall,
     Decision,
+    DriveHome,
     Ending,
     Entry,
     FeePlan,
@@ -36,6 +37,8 @@ from workbook.entries import (
     PrivateTopic,
     Ranking,
     Reflection,
+    Review,
+    SatisfactionScore,
     Session,
     Skip,
     Sorting,
@@ -44,7 +47,7 @@ from workbook.entries import (
     Trial,
     TrialAnswer,
 )
-from workbook.insight.schedule import dates
+from workbook.insight.schedule import dates, review_due
 
 WEEK = timedelta(days=7)
 A_WHILE = timedelta(days=28)
@@ -61,7 +64,7 @@ KINDS_OF_STEP: Mapping[str, tuple[type[Entry], ...]] = {
     "preferences": (Preference, PrivateTopic),
     "stigma": (Thought,),
     "alternatives": (Alternative, Sorting, AlternativeTry),
-    "progress": (Goal,),
+    "progress": (Goal, SatisfactionScore, Review),
 }
 """What is written at each step that leaves anything behind."""
 
@@ -111,6 +114,9 @@ def next_thing(book: Book, today: date) -> Thing | None:
         _session_ahead(book, today),
         _unwritten(book, today),
         _picked_moment(book, today),
+        _talk(book, today),
+        _review(book, today),
+        _proposed(book),
         _overdue(book, today),
         _loops_to_check(book, today),
         _tries_to_look_at(book, today),
@@ -196,6 +202,34 @@ def _picked_moment(book: Book, today: date) -> Thing | None:
     return Thing("picked_moment") if is_today and asking.standing(book, today).asks < asking.TWICE else None
 
 
+def _talk(book: Book, today: date) -> Thing | None:
+    """The talk after a session, where two are in the book."""
+    session = drive_home.due(book, today) if book.has_ours else None
+    return Thing("talk", {"day": session.entry.on}) if session else None
+
+
+def _review(book: Book, today: date) -> Thing | None:
+    """A review at a point of the plan that is reached."""
+    number = reviewed_after(book, today)
+    return Thing("review", {"number": number}) if number else None
+
+
+def reviewed_after(book: Book, today: date) -> int | None:
+    """The number of sessions after which a review is due by one's own plan, or one that was shared."""
+    plans = book.own(Plan) or book.once(Plan)
+    if not plans:
+        return None
+    done = [each.entry.on for each in book.once(Review)]
+    return review_due(plans[-1].entry.reviews, diary.held(book, today), done)
+
+
+def _proposed(book: Book) -> Thing | None:
+    """What the partner has proposed and one has not answered: a goal, or to keep a talk."""
+    if agreements.waiting(book, DriveHome):
+        return Thing("keep_talk")
+    return Thing("agree_goal") if agreements.waiting(book, Goal) else None
+
+
 def _overdue(book: Book, today: date) -> Thing | None:
     logged = {each.assignment for each in _own(book, AssignmentLog)}
     late = [
@@ -216,7 +250,7 @@ def _loops_to_check(book: Book, today: date) -> Thing | None:
 
 def _goals_to_rate(book: Book, today: date) -> Thing | None:
     ratings = [each.on for each in _own(book, GoalRating)]
-    goals = [each.written_at.date() for each in book.entries(Goal)]
+    goals = [each.written_at.date() for each in diary.goals(book)]
     if goals and max(ratings or goals) <= today - A_WHILE:
         return Thing("rate_goals")
     return None

@@ -191,6 +191,18 @@ def in_words(expected: Expected, today: date | None = None) -> str:
     return f"The {which} will be around {when}."
 
 
+def review_due(reviews: Iterable[int], held: Sequence[date], done: Iterable[date]) -> int | None:
+    """The plan's latest review point that is reached, if no review came after it; else None.
+
+    reviews: after how many sessions the plan has a review. held: days of the sessions that took place, in
+    time order. done: days of the reviews there were. A review counts for every point reached by its day.
+    """
+    reached = max((point for point in reviews if point <= len(held)), default=None)
+    if reached is None or any(day >= held[reached - 1] for day in done):
+        return None
+    return reached
+
+
 def ordinal(number: int) -> str:
     """1 -> "1st", 12 -> "12th"."""
     teens = 10 < number % 100 < 14

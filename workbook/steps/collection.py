@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -32,8 +32,10 @@ class Kept(msgspec.Struct, kw_only=True):
     describe: an entry as a card; who can read it, and what can be done with it, are added.
     in_full: everything that an entry says, where its fields do not tell.
     read: what was typed, as values for the entry; show: the other way round. start: values of a new form.
-    erase: what erasing does, where it is more than the entry. order: sorts the cards. live: a sentence
-    for the values as they are typed. acts: what the page itself can do with an entry, by the name of the
+    erase, revise: what erasing or changing does, where it is more than the entry. caution: what one should
+    know before one changes an entry. order: sorts the cards. live: a sentence for the values as they are
+    typed. asks: whether a form for a new entry stands on the page. withheld: names of actions that can't
+    be done with this entry. acts: what the page itself can do with an entry, by the name of the
     action in `cards.actions`; answers: the same for what a tap on a card answers.
     room: where a new entry goes, which stands beside Save. can_change: whether its author may edit it, and
     so has earlier versions. can_share: whether it may ever be the other's to read.
@@ -51,6 +53,9 @@ class Kept(msgspec.Struct, kw_only=True):
     show: Callable[[Any], Values] | None = None
     start: Callable[[], Values] = dict
     erase: Callable[[str], None] | None = None
+    revise: Callable[[str, Values], None] | None = None
+    caution: Callable[[Written[Any]], str] | None = None
+    withheld: Callable[[Written[Any]], Container[str]] | None = None
     order: Callable[[Written[Any]], Any] | None = None
     live: Callable[[Values], str] | None = None
     acts: Mapping[str, Callable[[str], None]] = {}
@@ -58,6 +63,7 @@ class Kept(msgspec.Struct, kw_only=True):
     at_most: int | None = None
     searchable: bool = False
     cards_first: bool = False
+    asks: bool = True
     room: Room = "mine"
     can_change: bool = True
     can_share: bool = True
@@ -118,7 +124,7 @@ class Collection:
     def __init__(self, p: Page, name: str, kept: Kept) -> None:
         self._p, self._kept = p, kept
         self.form = self._new_form()
-        if not kept.cards_first:
+        if kept.asks and not kept.cards_first:
             p.form(name, self.form)
         self.slot = p.slot()
         self.cards = p.cards(
@@ -129,7 +135,7 @@ class Collection:
             versions=self._versions,
             searchable=kept.searchable,
         )
-        if kept.cards_first:
+        if kept.asks and kept.cards_first:
             p.form(name, self.form)
 
     def _new_form(self) -> Form:
@@ -177,8 +183,8 @@ class Collection:
         return [self._card(each, copies) for each in self._readable()]
 
     def _card(self, written: Written[Any], copies: Mapping[str, Written[Any]]) -> Card:
-        card = self._kept.describe(written)
-        meta = " · ".join(filter(None, [card.meta, sharing.standing(self._p.book, written, copies)]))
+        card, rooms = self._kept.describe(written), self._kept.prose["rooms"]
+        meta = " · ".join(filter(None, [card.meta, sharing.standing(self._p.book, written, copies, rooms)]))
         return msgspec.structs.replace(card, meta=meta, actions=self._actions(written, copies))
 
     def _actions(self, written: Written[Any], copies: Mapping[str, Written[Any]]) -> tuple[Action, ...]:
@@ -188,8 +194,11 @@ class Collection:
         possible |= {"edit", "erase"} if own else set()
         possible -= set() if self._kept.can_change else {"edit", "history"}
         possible -= set() if self._kept.can_share else {"share"}
+        withheld = self._kept.withheld(written) if self._kept.withheld else ()
         words = self._kept.prose["cards"]["actions"]
-        return tuple(Action(name, label) for name, label in words.items() if name in possible)
+        return tuple(
+            Action(name, label) for name, label in words.items() if name in possible and name not in withheld
+        )
 
     def _edit(self, entry_id: str) -> None:
         kept, words = self._kept, self._kept.prose["edit"]
@@ -198,11 +207,15 @@ class Collection:
 
         def save(typed: Values) -> None:
             watched.check(words["changed_elsewhere"])
-            self._p.book.revise(entry_id, **kept.entry_values(typed))
+            values = kept.entry_values(typed)
+            if kept.revise:
+                kept.revise(entry_id, values)
+            else:
+                self._p.book.revise(entry_id, **values)
 
         self.slot.ask(
             f"{self._p.spec.name}/{entry_id}",
-            kept.fields(kept.first),
+            [*self._caution(written), *kept.fields(kept.first)],
             save,
             {
                 "title": words["title"].format(title=kept.describe(written).title),
@@ -214,6 +227,10 @@ class Collection:
             values=kept.form_values(written.entry),
             room=kept.prose["rooms"][written.room],
         )
+
+    def _caution(self, written: Written[Any]) -> list[Field]:
+        words = self._kept.caution(written) if self._kept.caution else ""
+        return [Field(name="caution", kind="note", label=words)] if words else []
 
     def _share(self, entry_id: str) -> None:
         entry = self._p.book.entry(entry_id).entry

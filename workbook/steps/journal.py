@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workbook.book import Written, agenda, diary, homework
+from workbook.book import Written, agenda, diary, drive_home, homework
 from workbook.content import day, today
 from workbook.entries import Note, Reflection, Session
-from workbook.steps import respect, sharing
+from workbook.steps import respect, sharing, talking
 from workbook.steps.collection import completed
 from workbook.steps.conflict import Watched
 from workbook.steps.page import Page, page
@@ -47,7 +47,7 @@ def journal(p: Page) -> None:
         ),
     )
     p.on_change(lambda: form.set_fields(_first_fields(p)))
-    slot = p.slot()
+    slot = talking.when_due(p)
     p.cards(
         lambda: _cards(p),
         p.text["cards"],
@@ -55,10 +55,12 @@ def journal(p: Page) -> None:
             "edit": lambda session: _edit(p, slot, session),
             "share": lambda session: _share(p, slot, session),
             "take_back": lambda session: _take_back(p, slot, session),
+            "end_talk": lambda session: talking.end(p, slot, session),
             "erase": lambda session: _erase(p, session),
         },
         versions=lambda session: _versions(p, session),
     )
+    talking.at_any_time(p, slot)
     words = p.text["notes"]
     notes = p.cards(
         lambda: [_note(p, each) for each in p.book.own(Note)[::-1]],
@@ -89,7 +91,7 @@ def _erase_note(p: Page, note: str) -> None:
 
 
 def _for_next_time(p: Page) -> Sheet:
-    """What was left for the next session: its agenda, what charts put there, and open homework."""
+    """What was left for the next session: its agenda, what reviews and charts add, and open homework."""
     words = p.text["next"]
     sheet = Sheet(words["title"], lambda: _agenda(p), intro=words["intro"], empty=words["empty"])
     p.on_change(sheet.refresh)
@@ -102,7 +104,8 @@ def _agenda(p: Page) -> list[str]:
         p.text["next"]["homework"].format(what=each.entry.what) for each in homework.still_open(p.book)
     ]
     left = [line.strip() for line in last.splitlines() if line.strip()]
-    return left + [each.entry.what for each in agenda.items(p.book, today())] + still_open
+    to_ask = [p.text["next"]["asked"].format(what=line) for line in diary.asked(p.book)]
+    return left + to_ask + [each.entry.what for each in agenda.items(p.book, today())] + still_open
 
 
 def _first_fields(p: Page) -> list[Field]:
@@ -191,7 +194,10 @@ def _card(p: Page, found: diary.Page, copies: Mapping[str, Written[Any]]) -> Car
         title=words["session"].format(number=found.number, day=day(session.entry.on)),
         on=session.entry.on,
         meta=_meta(p, found, copies),
-        lines=tuple(_lines(p, session.entry, found.reflection.entry if found.reflection else None)),
+        lines=(
+            *_lines(p, session.entry, found.reflection.entry if found.reflection else None),
+            *talking.lines(p, session.id),
+        ),
         tags=session.entry.tags,
         actions=_actions(p, found, copies),
     )
@@ -203,6 +209,8 @@ def _actions(p: Page, found: diary.Page, copies: Mapping[str, Written[Any]]) -> 
         possible |= {"erase", sharing.possible(p.book, found.reflection, copies)}
     if found.session.author == p.book.name:
         possible.add("erase")
+    if drive_home.kept(p.book, found.session.id):
+        possible.add("end_talk")
     words = p.text["cards"]["actions"]
     return tuple(Action(name, label) for name, label in words.items() if name in possible)
 
@@ -215,7 +223,7 @@ def _meta(p: Page, found: diary.Page, copies: Mapping[str, Written[Any]]) -> str
         parts.append(words["cards"]["with_whom"].format(name=session.with_whom))
     parts.append(words["rooms"][found.session.room])
     if found.reflection and found.session.room == "ours":
-        standing = sharing.standing(p.book, found.reflection, copies)
+        standing = sharing.standing(p.book, found.reflection, copies, words["rooms"])
         parts.append(words["cards"]["reflection"].format(room=standing))
     return " · ".join(parts)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbook import content
-from workbook.book import Book, numbers
+from workbook.book import Book, diary, numbers
 from workbook.book.own import once_frame, own_frame
 from workbook.content import day
 from workbook.entries import SCALES, Goal, GoalRating, Numbers, Reflection, SatisfactionScore, Session
@@ -43,7 +43,7 @@ class Measures:
 def own_measures(book: Book) -> Measures:
     """What the member rated themselves."""
     return Measures(
-        goals=lambda: once_frame(book, Goal),
+        goals=lambda: diary.goal_frame(book),
         ratings=lambda: own_frame(book, GoalRating),
         answers=lambda: _answers(book),
         scores=lambda: own_frame(book, SatisfactionScore),

@@ -1,12 +1,13 @@
-"""Step 13, evaluate your progress: goals that one would notice at home, and where they stand."""
+"""Step 13, evaluate your progress: goals one would notice at home, scores, and a review now and then."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from workbook.book import Written, diary
+from workbook.book import Written, agreements, diary
 from workbook.content import day, today
 from workbook.entries import Goal, GoalRating
+from workbook.steps import agreeing, reviews, satisfaction
 from workbook.steps.charts import draw_moving
 from workbook.steps.collection import Kept
 from workbook.steps.page import Page, page
@@ -18,14 +19,27 @@ Values = dict[str, Any]
 
 FIRST = ("title", "today", "good_enough")
 MORE = ("importance", "difficulty", "until")
+GROUPS = ("waiting", "common", "own", "aside")
+"""Where a goal stands between two, in the order of the cards."""
 DESCRIBED = ("much_less", "less", "as_hoped", "more", "much_more")
 """The five levels as fields of a form, from −2 to +2."""
 
 
 @page("progress", part="partner", number=13)
 def progress(p: Page) -> None:
-    """The goals there are, a new goal, and whether they move."""
+    """A review where one is due; the goals there are, a new one, and whether they move; scores; reviews."""
     p.opening()
+    review = reviews.when_due(p)
+    _goals(p)
+    p.chart(p.text["picture"]["question"], lambda narrow: draw_moving(p.book, p.text["picture"], narrow))
+    satisfaction.scores(p)
+    reviews.so_far(p, review)
+
+
+# Goals, of one and of both
+
+
+def _goals(p: Page) -> None:
     goals = p.entries(
         "new",
         Kept(
@@ -37,13 +51,36 @@ def progress(p: Page) -> None:
             in_full=lambda goal: _in_full(p, goal),
             read=_goal_values,
             show=_form_values,
-            order=lambda goal: goal.written_at,
+            order=lambda goal: (GROUPS.index(_group(p, goal)), goal.written_at),
             erase=lambda goal: diary.erase_goal(p.book, goal),
+            revise=lambda goal, values: diary.revise_goal(p.book, goal, values),
+            caution=lambda goal: _caution(p, goal),
+            withheld=lambda goal: () if _counts(p, goal) else ("rate",),
             acts={"rate": lambda goal: _rate(p, goals.slot, goal)},
+            answers={agreeing.NAME: lambda goal, said: agreeing.answer(p, goal, said)},
             cards_first=True,
         ),
     )
-    p.chart(p.text["picture"]["question"], lambda narrow: draw_moving(p.book, p.text["picture"], narrow))
+
+
+def _group(p: Page, goal: Written[Goal]) -> str:
+    """Whose goal it is by now, as the other member has answered or was asked."""
+    if agreements.stands(p.book, goal):
+        return "common"
+    if goal.author == p.book.name:
+        return "own"
+    return "aside" if agreements.is_aside(p.book, goal) or not p.book.has_ours else "waiting"
+
+
+def _counts(p: Page, goal: Written[Goal]) -> bool:
+    return _group(p, goal) in ("common", "own")
+
+
+def _caution(p: Page, goal: Written[Goal]) -> str:
+    """Before one changes what was proposed to both: what becomes of the other's yes."""
+    if not p.book.has_ours or agreements.proposal(p.book, goal) is None:
+        return ""
+    return str(p.text["edit"]["caution"]).format(name=p.book.partner)
 
 
 def _more_fields(p: Page) -> list[Field]:
@@ -84,21 +121,24 @@ def _in_full(p: Page, goal: Goal) -> list[tuple[str, str]]:
 
 
 def _card(p: Page, goal: Written[Goal]) -> Card:
-    words, rating = p.text["cards"], diary.latest_ratings(p.book).get(goal.id)
-    now = words["not_rated"]
-    if rating:
+    words, rating, counts = p.text["cards"], diary.latest_ratings(p.book).get(goal.id), _counts(p, goal)
+    now = words["not_rated"] if counts else ""
+    if rating and counts:
         now = words["rated"].format(level=_level_words(p, goal.entry, rating.level), day=day(rating.on))
     lines = [
         (words["now"], now),
-        ("", rating.seen if rating else ""),
+        ("", rating.seen if rating and counts else ""),
         (words["today"], goal.entry.today),
         (words["good_enough"], goal.entry.good_enough),
+        ("", agreeing.standing(p, goal)),
     ]
     return Card(
         id=goal.id,
         title=goal.entry.title,
         meta=words["until"].format(day=day(goal.entry.until)) if goal.entry.until else "",
         lines=tuple((label, text) for label, text in lines if text),
+        ask=agreeing.ask(p, goal),
+        group=p.text["groups"][_group(p, goal)].format(name=goal.author) if p.book.has_ours else "",
     )
 
 

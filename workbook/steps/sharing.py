@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from workbook import content
 from workbook.book import Book, Written
 from workbook.content import day
 from workbook.entries import Entry
@@ -19,9 +18,10 @@ if TYPE_CHECKING:
 Lines = Sequence[tuple[str, str]]
 
 
-def standing(book: Book, written: Written[Any], copies: Mapping[str, Written[Any]]) -> str:
-    """Who can read an entry, in words. copies: as from `copies`."""
-    words = content.prose("common")["rooms"]
+def standing(
+    book: Book, written: Written[Any], copies: Mapping[str, Written[Any]], words: Mapping[str, str]
+) -> str:
+    """Who can read an entry, in words. copies: as from `copies`. words: the table `rooms` of the page."""
     if written.source_author:
         return str(words["brought_in"].format(name=written.source_author))
     if written.author != book.name:
@@ -60,7 +60,7 @@ def ask_to_take_back(p: Page, slot: Slot, copy: str, lines: Lines) -> None:
 
 
 def _ask(p: Page, slot: Slot, what: str, lines: Lines, act: Any) -> None:
-    words = {name: text.format(name=p.book.partner) for name, text in content.prose("common")[what].items()}
+    words = {name: text.format(name=p.book.partner) for name, text in p.text[what].items()}
 
     def confirmed() -> None:
         act()

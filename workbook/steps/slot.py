@@ -57,6 +57,10 @@ class Slot:
             **options,
         )
         form.on_change = live
+        self.take(name, form)
+
+    def take(self, name: str, form: Form) -> None:
+        """Put a form here, and keep what is typed into it as a draft under this name."""
         self._drafts.keep(name, form)
         self.put(form)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from workbook import content
-from workbook.book import Written, candidates
+from workbook.book import Written, agreements, candidates
 from workbook.content import day, money, today
 from workbook.entries import Candidate, Criterion, Decision
-from workbook.steps import voting
+from workbook.steps import agreeing, voting
 from workbook.steps.collection import Kept
 from workbook.steps.page import Page, page
 from workbook.steps.together import Together
-from workbook.widgets import Ask, Card, Prose, Rated, Ratings, Sheet, Weighed, Weights, read_values
+from workbook.widgets import Card, Prose, Rated, Ratings, Sheet, Weighed, Weights, read_values
 
 Values = dict[str, Any]
 
@@ -170,8 +170,8 @@ def _decide(p: Page) -> None:
         describe=lambda decision: _decided(p, decision),
         in_full=lambda decision: _decision_in_full(p, decision),
         read=lambda typed: read_values(Decision, typed) | {"on": today()},
-        order=lambda decision: (not _stands(p, decision), -decision.written_at.timestamp()),
-        answers={"agree": lambda decision, answer: _answer(p, decision, answer)},
+        order=lambda decision: (not agreements.stands(p.book, decision), -decision.written_at.timestamp()),
+        answers={agreeing.NAME: lambda decision, said: agreeing.answer(p, decision, said)},
         room="ours",
         can_change=False,
     )
@@ -201,46 +201,18 @@ def _decision_words(p: Page) -> dict[str, Any]:
     return dict(words) | {"fields": fields}
 
 
-def _stands(p: Page, written: Written[Decision]) -> bool:
-    return candidates.agreement(p.book, written) is not None
-
-
 def _decided(p: Page, written: Written[Decision]) -> Card:
     words, entry = p.text["decision"], written.entry
-    agreed, is_mine = candidates.agreement(p.book, written), written.author == p.book.name
-    if agreed:
-        standing = words["stands"].format(day=day(agreed.written_at.date()))
-    else:
-        standing = words["waits_for" if is_mine else "asks_you"].format(
-            name=p.book.partner or words["nobody"]
-        )
-    ask = (
-        None
-        if is_mine
-        else Ask("agree", words["you_agreed"] if agreed else words["ask"], _answers(p, agreed))
-    )
+    lines = (("", agreeing.standing(p, written)), (words["note"], entry.note))
     return Card(
         id=written.id,
         title=_name(p, entry),
         on=entry.on,
         meta=words["proposed"].format(name=written.author, day=day(entry.on)),
-        lines=tuple(line for line in (("", standing), (words["note"], entry.note)) if line[1]),
-        ask=ask,
-        group=words["agreed" if agreed else "open"],
+        lines=tuple(line for line in lines if line[1]),
+        ask=agreeing.ask(p, written, otherwise=False),
+        group=words["agreed" if agreements.stands(p.book, written) else "open"],
     )
-
-
-def _answers(p: Page, agreed: Any) -> tuple[str, ...]:
-    return (str(p.text["decision"]["no_longer" if agreed else "agree"]),)
-
-
-def _answer(p: Page, decision: str, answer: str) -> None:
-    written = p.book.entry(decision)
-    if answer == p.text["decision"]["agree"]:
-        candidates.agree(p.book, written)
-    else:
-        candidates.take_back(p.book, written)
-    p.wrote()
 
 
 def _decision_in_full(p: Page, decision: Decision) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from workbook.widgets.deck import Deck, DeckCard
 from workbook.widgets.fan import Fan, Leaf
 from workbook.widgets.fields import Field, fields_of, read_values
 from workbook.widgets.form import Form
+from workbook.widgets.guided import Guided
 from workbook.widgets.handout import Download, Sheet
 from workbook.widgets.letter import Letter, Line, Mark, Reading, SideBySide, Slip
 from workbook.widgets.onepage import Choice, Group, Made, OnePage, Thing
@@ -48,6 +49,7 @@ __all__ = [
     "Found",
     "Grid",
     "Group",
+    "Guided",
     "Leaf",
     "Leave",
     "Letter",

@@ -19,7 +19,10 @@ class Way(msgspec.Struct, frozen=True):
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said. ways_title: stands above the ways. end: stands below them. hint: beside the button."""
+    """What is said. ways_title: stands above the ways. end: stands below them. hint: beside the button.
+
+    other: a second, quieter button.
+    """
 
     title: str
     sentences: tuple[str, ...] = ()
@@ -27,23 +30,33 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     ways: tuple[Way, ...] = ()
     end: str = ""
     button: str = ""
+    other: str = ""
     hint: str = ""
 
 
 class Aside(Control):
     """Sentences on how things stand; nothing while there is nothing to say.
 
-    read: returns what is to be said now. act: what the button does.
-    What is said anew while somebody looks is brought to their notice.
+    read: returns what is to be said now. act: what the button does; other: what the second one does.
+    takes_focus: whether what is said anew while somebody looks is brought to their notice.
     """
 
     _esm = module("aside")
 
-    def __init__(self, read: Callable[[], Said | None], act: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        read: Callable[[], Said | None],
+        act: Callable[[], None],
+        *,
+        other: Callable[[], None] | None = None,
+        takes_focus: bool = True,
+    ) -> None:
         super().__init__()
-        self._read = read
+        self._read, self._takes_focus = read, takes_focus
         self._said = read()
         self.hear("act", lambda message: act())
+        if other:
+            self.hear("other", lambda message: other())
 
     def now_showing(self) -> Message:
         """What is said."""
@@ -54,4 +67,4 @@ class Aside(Control):
         said = self._read()
         if said != self._said:
             self._said = said
-            self.tell("show", **self.now_showing() | {"anew": True})
+            self.tell("show", **self.now_showing() | {"anew": self._takes_focus})

@@ -148,8 +148,10 @@ def _read_time(name: str, value: Any) -> time | None:
 
 
 def _read_number(name: str, value: str, *, optional: bool) -> int | None:
-    if not value.strip() and optional:
-        return None
+    if not value.strip():
+        if optional:
+            return None
+        raise Invalid(name, "write a whole number")
     try:
         return int(value)
     except ValueError:

@@ -15,7 +15,8 @@ function render({ model, el }) {
       said.ways_title ? h("h3", { class: "wb-h3" }, said.ways_title) : null,
       said.ways.length ? h("ul", { class: "wb-ways" }, said.ways.map(way)) : null,
       said.end ? h("p", {}, said.end) : null, error,
-      said.button ? h("div", { class: "wb-foot" }, button(said.button, () => model.send({ do: "act" })), said.hint ? h("span", { class: "wb-hint" }, said.hint) : null) : null));
+      said.button ? h("div", { class: "wb-foot" }, button(said.button, () => model.send({ do: "act" })),
+        said.other ? button(said.other, () => model.send({ do: "other" }), { class: "wb-button--quiet" }) : null, said.hint ? h("span", { class: "wb-hint" }, said.hint) : null) : null));
     if (anew) title.focus();
   };
   const refused = ({ rule }) => { const error = el.querySelector(".wb-error"); if (error) { error.textContent = rule; error.hidden = false; } };

@@ -10,7 +10,7 @@ const around = (field, ...control) =>
     h("p", { class: "wb-error", id: errorId(field), hidden: true }));
 
 const labelled = (field, control) =>
-  around(field, h("label", { for: field.id, class: "wb-label" }, field.label), fillings(field, control), control, beginnings(field, control));
+  around(field, h("label", { for: field.id, class: "wb-label", dir: "auto" }, field.label), fillings(field, control), control, beginnings(field, control));
 
 // Words that a tap puts into the line, in place of what stands there.
 const fillings = (field, control) => {
@@ -87,7 +87,7 @@ const radios = (field, value, changed, options, shape) => {
   const group = h("div", { role: "radiogroup", class: `wb-options wb-options--${shape}`, id: field.id,
     "aria-labelledby": label, "aria-describedby": describedBy(field) }, inputs.map(({ element }) => element));
   return {
-    element: around(field, h("p", { class: "wb-label", id: label }, field.label),
+    element: around(field, h("p", { class: "wb-label", id: label, dir: "auto" }, field.label),
       field.ends ? h("p", { class: "wb-ends", "aria-hidden": "true" }, h("span", {}, field.ends[0]), h("span", {}, field.ends[1])) : null,
       group),
     get: () => inputs.find(({ input }) => input.checked)?.answer ?? null,
@@ -141,7 +141,7 @@ const circle = (field, value, changed, follow) => {
 
 const KINDS = {
   line: textInput("text"), text: area, date: dateInput, time: textInput("time"), money: textInput("text", { inputmode: "decimal" }), percent: textInput("text", { inputmode: "decimal" }), dates: textInput("text"),
-  tags: textInput("text"), number: textInput("number", { inputmode: "numeric" }), scale, choice: choice("chip"), ladder: choice("ladder"), circle, many, note,
+  tags: textInput("text"), number: textInput("number", { inputmode: "numeric" }), scale, choice: choice("chip"), ladder: (...field) => withMarker(choice("ladder")(...field)), circle, many, note,
 };
 
 // Where the caret is; only fields of text have one.
