@@ -12,6 +12,7 @@ from tests.report.conftest import DAY, Couple, reader, tags_of, text_of
 from workbook import content
 from workbook.book import Book
 from workbook.entries import (
+    AgendaItem,
     Agreement,
     Assignment,
     AssignmentLog,
@@ -71,6 +72,8 @@ def full(couple: Couple) -> Couple:
     ben.share(ben.write(Assignment(what="SHARED-TASK")))
     ana.write(Review(on=DAY, ask="ANA-ASKS", keep="ANA-KEEPS"))
     ben.write(Review(on=DAY, ask="BEN-ASKS"))
+    ana.write(AgendaItem(what="ANA-AGENDA", on=DAY + timedelta(days=8)))
+    ben.write(AgendaItem(what="BEN-AGENDA", on=DAY + timedelta(days=8)))
     return couple
 
 
@@ -78,7 +81,8 @@ def test_only_ones_own_and_what_both_agreed_on_may_be_ticked(full: Couple) -> No
     said = set(offered(full.ana).values())
     assert said == {
         "ANA-GOAL", "PROPOSED-BY-ANA", "AGREED-GOAL", WORDS["t_score"]["tick"], "Closeness",
-        "ANA-HELPED", "ANA-HURT", "ANA-TASK", "Ask about sleep", "Come back to money", "ANA-ASKS", "Ana",
+        "ANA-HELPED", "ANA-HURT", "ANA-TASK", "Ask about sleep", "Come back to money", "ANA-ASKS",
+        "ANA-AGENDA", "Ana",
     }  # fmt: skip
 
 
@@ -127,7 +131,8 @@ def test_a_session_that_both_wrote_down_counts_once_and_as_the_reader_saw_it(cou
 def test_days_choose_what_may_be_ticked_and_what_is_counted(full: Couple) -> None:
     later = msgspec.structs.replace(ALL, since=DAY + timedelta(days=1))
     assert set(offered(full.ana, later).values()) == {
-        "ANA-GOAL", "PROPOSED-BY-ANA", "AGREED-GOAL", WORDS["t_score"]["tick"], "ANA-TASK", "Ana",
+        "ANA-GOAL", "PROPOSED-BY-ANA", "AGREED-GOAL", WORDS["t_score"]["tick"], "ANA-TASK", "ANA-AGENDA",
+        "Ana",
     }  # fmt: skip
     text = page(full.ana, choice=later)
     assert squeezed("1 session: 1 by my partner alone.") in text

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from workbook.book import take_along
+from workbook.book import diary, take_along
 from workbook.book.homework import logs
-from workbook.book.take_along import Held, Period
+from workbook.book.take_along import Held
 from workbook.content import LOCALE, day, today
 from workbook.entries import SCALES, Goal, GoalRating
 from workbook.insight import goals
 from workbook.insight.goals import Standing
+from workbook.insight.span import ALL_DAYS, Span
 from workbook.report import Drawing, Notes, Part, Passage, TooLong, families, missing, readable, typeset
 from workbook.widgets import Choice, Group, Made, OnePage, Thing
 
@@ -46,7 +47,7 @@ def add_report(p: Page) -> None:
 
 
 def _first_day(book: Book) -> date | None:
-    held = take_along.sessions(book, Period())
+    held = take_along.sessions(book, ALL_DAYS)
     return held[0].on if held else None
 
 
@@ -55,8 +56,8 @@ class Report:
 
     def __init__(self, book: Book, words: Prose, choice: Choice) -> None:
         self._book, self._words, self._choice = book, words, choice
-        self._period = Period(choice.since, choice.until)
-        self._held = take_along.sessions(book, self._period)
+        self._during = Span(choice.since, choice.until)
+        self._held = take_along.sessions(book, self._during)
 
     def groups(self) -> list[Group]:
         """What may be ticked in, by parts of the page; a part with nothing in it is not there."""
@@ -65,7 +66,7 @@ class Report:
 
     def _things(self) -> dict[str, list[Thing]]:
         """By the name of the part: what may be ticked in."""
-        own, words = take_along.goals(self._book), self._words
+        own, words = diary.goals(self._book), self._words
         scored = [Thing(id="t_score", words=words["t_score"]["tick"])] if own else []
         return {
             "goals": [*(Thing(id=f"goal:{each.id}", words=each.entry.title) for each in own), *scored],
@@ -75,7 +76,7 @@ class Report:
             "homework": list(self._homework()),
             "next": [
                 Thing(id=f"next:{id_}", words=line)
-                for id_, line in take_along.questions(self._book, self._period)
+                for id_, line in take_along.questions(self._book, self._during)
             ],
             "about": [Thing(id="name", words=words["name"].format(name=self._book.name))],
         }
@@ -91,8 +92,8 @@ class Report:
 
     def _homework(self) -> Iterator[Thing]:
         words = self._words["homework"]
-        for each in take_along.homework(self._book, self._period):
-            done = [log.entry for log in logs(self._book, each.id) if self._period.holds(log.entry.on)]
+        for each in take_along.homework(self._book, self._during):
+            done = [log.entry for log in logs(self._book, each.id) if self._during.holds(log.entry.on)]
             label = words["open"]
             if done:
                 helped = words["helped"].get(done[-1].helped, "")
@@ -200,7 +201,7 @@ class Report:
         ratings = book.frame(GoalRating)
         days = ratings["on"].dt.date
         own = ratings["id"].isin([each.id for each in book.own(GoalRating)])
-        found = goals.standings(book.frame(Goal), ratings[own & days.map(self._period.holds).astype(bool)])
+        found = goals.standings(book.frame(Goal), ratings[own & days.map(self._during.holds).astype(bool)])
         return [replace(each, title=titles[each.goal]) for each in found if each.goal in titles]
 
     def _score(self, standings: Sequence[Standing]) -> float | None:
