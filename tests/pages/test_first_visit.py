@@ -95,9 +95,10 @@ def test_a_session_is_found_by_word_by_tag_and_by_date(full_ada: Page) -> None:
     full_ada.get_by_role("searchbox", name="Search").fill("")
     full_ada.get_by_role("button", name="money", exact=True).click()
     expect(cards(full_ada)).to_have_count(5)
-    full_ada.get_by_text("Dates", exact=True).click()
-    full_ada.get_by_label("From", exact=True).fill("2026-02-01")
-    full_ada.get_by_label("To", exact=True).fill("2026-03-31")
+    sessions = full_ada.get_by_role("region", name="Sessions so far")
+    sessions.get_by_text("Dates", exact=True).click()
+    sessions.get_by_label("From", exact=True).fill("2026-02-01")
+    sessions.get_by_label("To", exact=True).fill("2026-03-31")
     expect(cards(full_ada)).to_have_count(2)
 
 

@@ -58,6 +58,7 @@ ALWAYS_SHOWN = {
 }
 """Fields that stand on the cards of a page; more may."""
 TEXT_FIELDS = ".wb-field--line input, .wb-field--text textarea"
+TEXT_FIELDS_IN_SIGHT = ", ".join(f"{fields}:visible" for fields in TEXT_FIELDS.split(", "))
 FOREIGN = ", ".join(
     (
         "script",
@@ -325,6 +326,8 @@ def fill_the_rest(page: Locator) -> None:
     for kind, value in (("date", DAYS[0]), ("money", "120"), ("percent", "20 %")):
         for field in page.locator(f".wb-field--{kind} input:visible").all():
             field.fill(value)
+    for field in page.locator(".wb-field--number input:visible").all():
+        field.fill(field.input_value() or "20")
 
 
 def answer_plainly(field: Locator, again: int) -> str:
@@ -341,7 +344,7 @@ def answer_plainly(field: Locator, again: int) -> str:
 def save_all(page: Locator) -> list[str]:
     """Save each form. Returns what its fields refused, because they take no free words."""
     refused = []
-    for form in page.locator("form:visible").all():
+    for form in page.locator(".wb-form-host form:visible").all():
         saved = form.locator(".wb-state[data-mood=good]")
         error = form.locator(".wb-field:has(> .wb-error:visible)")
         for again in range(len(DAYS)):
@@ -379,7 +382,7 @@ def test_what_is_typed_into_any_form_is_back_after_a_reload_and_saved_as_it_is(
     for spec, card in views():
         page = in_front(tab, spec, card)
         typed[spec.name, card] = type_everywhere(page)
-        for form in page.locator(f"form:has({TEXT_FIELDS}):visible").all():
+        for form in page.locator(f"form:has({TEXT_FIELDS_IN_SIGHT})").all():
             expect(form.locator(".wb-state")).to_contain_text("Saved as a draft")
     assert sum(map(len, typed.values())) >= MANY
     tab.reload()

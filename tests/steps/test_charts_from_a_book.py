@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from workbook import content
-from workbook.book import Book, Store, agenda, numbers
+from workbook.book import Book, Store, agenda, agreements, numbers
 from workbook.entries import (
     FeePlan,
     Goal,
@@ -250,6 +250,7 @@ def show_theirs(book: Book) -> measures.Measures | None:
 def test_numbers_open_only_when_both_have_ticked_and_close_with_either(couple: tuple[Book, Book]) -> None:
     ada, ben = couple
     common = ada.write(Goal(title="Ours"), "ours")
+    agreements.agree(ben, ben.entry(common))
     ada.write(GoalRating(goal=common, level=-1, on=FIRST))
     answer(ada, 1, "ours", hope=8, hurt="Nobody may read this.")
     ada.write(SatisfactionScore(scale="CSI-16", total=40, on=FIRST))
@@ -275,11 +276,14 @@ def test_numbers_open_only_when_both_have_ticked_and_close_with_either(couple: t
     assert show_theirs(ada) is None
 
 
-def test_what_only_one_can_read_is_not_among_the_numbers(couple: tuple[Book, Book]) -> None:
+def test_what_is_not_of_both_is_not_among_the_numbers(couple: tuple[Book, Book]) -> None:
     ada, ben = couple
-    mine, shared = ada.write_many([Goal(title="Mine alone"), Goal(title="Shared")])
+    titles = ("Mine alone", "Proposed", "Agreed")
+    mine, proposed, shared = ada.write_many([Goal(title=title) for title in titles])
+    ada.share(proposed)
     copy = ada.share(shared)
-    ada.write_many([GoalRating(goal=goal, level=1, on=FIRST) for goal in (mine, shared)])
+    agreements.agree(ben, ben.entry(copy))
+    ada.write_many([GoalRating(goal=goal, level=1, on=FIRST) for goal in (mine, proposed, shared)])
     answer(ada, 0, closeness=3)
     ada.write(SatisfactionScore(scale="own", total=3, on=FIRST, name="What we made up"))
     for book in (ada, ben):
