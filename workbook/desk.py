@@ -234,22 +234,28 @@ class Desk:
         self._sitting.end()
         if self._session is None:
             return
-        self._close_pages()
-        self._ways_in.show(notice, focus=True)
+        try:
+            self._close_pages()
+        finally:
+            self._ways_in.show(notice, focus=True)
 
     def _close_pages(self) -> None:
-        """Take everything of the open book off the screen, and drop its keys."""
+        """Take everything of the open book off the screen, and drop its keys, whatever goes wrong."""
         book = self.book
-        self._take_off()
-        if book:
-            book.lock()
+        try:
+            self._take_off()
+        finally:
+            if book:
+                book.lock()
 
     def _take_off(self) -> None:
         """Keep what is being typed, and take every page off the screen; the keys stay."""
-        if self._session:
-            self._session.close()
-        self._session = self.book = None
-        self.shell.tell("clear")
+        session, self._session, self.book = self._session, None, None
+        try:
+            if session:
+                session.close()
+        finally:
+            self.shell.tell("clear")
 
 
 def _opened() -> tuple[Store | None, str]:

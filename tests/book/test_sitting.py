@@ -15,6 +15,7 @@ from workbook.book.ballots import Ballot
 from workbook.desk import Desk
 from workbook.entries import Settings, TrialAnswer
 from workbook.sitting import Sitting
+from workbook.steps.page import Page
 from workbook.store import Locked
 from workbook.widgets.control import Control
 
@@ -207,5 +208,24 @@ def test_a_book_of_one_cannot_be_passed_on(store: Any, book: Book) -> None:
         press(desk.shell, "pass")
         assert (desk.book, is_locked(ana)) == (ana, False)
         desk.close()
+
+    run(sit())
+
+
+def test_whatever_goes_wrong_with_a_page_the_keys_are_dropped_and_the_door_shows(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(page: Page) -> None:
+        raise RuntimeError("a page that can't be settled")
+
+    async def sit() -> None:
+        ana = await unlocked(desk, *ANA)
+        monkeypatch.setattr(Page, "settle", fail)
+        press(desk.shell, "lock")
+        assert is_locked(ana)
+        assert desk.book is None
+        assert desk.door._showing is not None
+        assert desk.door._showing["view"] == "unlock"
+        assert desk.shell._showing["open"] is False
 
     run(sit())
