@@ -6,7 +6,9 @@ has no traits for what people write: its view asks for what to show, and is told
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -41,6 +43,7 @@ class Control(anywidget.AnyWidget):
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
         self._hearers: dict[str, Hear] = {"ready": lambda message: self.refresh()}
+        self._thread, self._loop = threading.get_ident(), _running_loop()
         self.on_msg(self._dispatch)
 
     def hear(self, do: str, hearer: Hear) -> None:
@@ -68,6 +71,13 @@ class Control(anywidget.AnyWidget):
             self.tell("show", **showing)
 
     def _dispatch(self, _: Any, message: Message, data: Sequence[memoryview]) -> None:
+        """Act on the thread that made the control: JupyterLab lets messages be heard on another one."""
+        if self._loop is None or threading.get_ident() == self._thread:
+            self._respond(message, data)
+        else:
+            self._loop.call_soon_threadsafe(self._respond, message, data)
+
+    def _respond(self, message: Message, data: Sequence[memoryview]) -> None:
         hearer = self._hearers.get(str(message.get("do")))
         if hearer is None:
             return
@@ -83,6 +93,13 @@ class Control(anywidget.AnyWidget):
         else:
             _log.warning("%s in %s", type(error).__name__, type(self).__name__)
             self.tell("refused", field="", rule=in_words(error))
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def in_words(error: Exception) -> str:
