@@ -118,8 +118,10 @@ class _Bringing:
         self._files: dict[str, bytearray] = {}
         self._me, self._order = "", ""
         self._columns: dict[str, str] = {}
-        for do in ("begin", "piece", "look", "bring"):
-            view.hear(do, getattr(self, f"_{do}"))
+        view.hear("begin", self._begin)
+        view.hear("piece", self._piece)
+        view.hear("look", self._look)
+        view.hear("bring", self._bring)
 
     def _begin(self, message: Message) -> None:
         self._files, self._me, self._order, self._columns = {}, "", "", {}
