@@ -34,3 +34,8 @@ def user_state() -> Path:
 def named_book() -> str | None:
     """The book that $WORKBOOK_BOOK names, if it names one."""
     return os.environ.get("WORKBOOK_BOOK") or None
+
+
+def builds_ahead() -> bool:
+    """Whether pages are built before anyone asks for them; $WORKBOOK_AHEAD=no spares a slow processor."""
+    return os.environ.get("WORKBOOK_AHEAD") != "no"

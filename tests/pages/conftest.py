@@ -104,7 +104,9 @@ def server(made_books: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
     home = tmp_path_factory.mktemp("home")
     book = home / "books" / "book.db"
     book.parent.mkdir()
-    served = start_serving(home, "--book", str(book))
+    served = start_serving(
+        home, "--book", str(book), ahead="no"
+    )  # hundreds of kernels, of a page or two each
     yield Shelf(served, book, made_books, home)
     served.end()
 
@@ -117,10 +119,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     served.end()
 
 
-def start_serving(home: Path, *arguments: str) -> Served:
-    """Start `workbook serve` so that all it keeps lies under one folder."""
+def start_serving(home: Path, *arguments: str, ahead: str = "yes") -> Served:
+    """Start `workbook serve`, all it keeps under one folder. ahead: whether it builds pages unasked."""
     command = [sys.executable, "-m", "workbook", "serve", "--no-browser", "--port", "0", *arguments]
-    return start(command, own_folders(home))
+    return start(command, own_folders(home) | {"WORKBOOK_AHEAD": ahead})
 
 
 def own_folders(home: Path) -> dict[str, str]:

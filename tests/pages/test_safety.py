@@ -33,6 +33,12 @@ def ticks(tab: Page) -> Locator:
     return tab.get_by_role("checkbox")
 
 
+def turn_to_safety(tab: Page) -> None:
+    """Go to the page, and wait for the last thing on it."""
+    turn_to(tab, SAFETY)
+    expect(tab.locator(".wb-page--safety .wb-number").first).to_be_visible()
+
+
 def tick_the_pattern(tab: Page) -> None:
     for number in TICKED:
         tab.get_by_role("checkbox", name=SENTENCES[number]).click()
@@ -75,12 +81,12 @@ def test_no_link_says_where_it_leads(at_home: Page) -> None:
 
 
 def test_a_reload_remembers_neither_page_nor_ticks(at_home: Page) -> None:
-    turn_to(at_home, SAFETY)
+    turn_to_safety(at_home)
     tick_the_pattern(at_home)
     at_home.reload()
     unlock(at_home)
     expect(at_home.get_by_role("heading", level=1, name="Home")).to_be_visible()
-    turn_to(at_home, SAFETY)
+    turn_to_safety(at_home)
     assert not any(marks(at_home))
 
 
@@ -97,7 +103,7 @@ def test_an_address_typed_by_hand_does_not_stay(tab: Page, shelf: Shelf) -> None
 
 
 def test_a_tick_changes_nothing_on_the_page_but_itself(at_home: Page) -> None:
-    turn_to(at_home, SAFETY)
+    turn_to_safety(at_home)
     own = '/ (aria-checked|data-lm-suppress-shortcuts)="\\w+"/g'  # the second one comes with the focus
     in_sight = "[...document.querySelectorAll('.wb-shell, .wb-page--safety')]"
     whole = f"() => {in_sight}.map((each) => each.outerHTML.replace({own}, ''))"
@@ -108,7 +114,7 @@ def test_a_tick_changes_nothing_on_the_page_but_itself(at_home: Page) -> None:
 
 
 def test_advice_and_numbers_stand_below_the_sentences_whatever_is_ticked(at_home: Page) -> None:
-    turn_to(at_home, SAFETY)
+    turn_to_safety(at_home)
     words = content.prose("safety")
     last = ticks(at_home).last.bounding_box()
     assert last
@@ -141,7 +147,7 @@ def test_eight_sentences_are_asked_and_nothing_says_that_one_is_safe() -> None:
 def test_ticks_and_country_are_gone_once_the_page_is_out_of_sight(
     at_home: Page, leave: Callable[[Page], None]
 ) -> None:
-    turn_to(at_home, SAFETY)
+    turn_to_safety(at_home)
     tick_the_pattern(at_home)
     choose_germany(at_home)
     leave(at_home)
@@ -194,7 +200,7 @@ def test_without_a_country_that_is_listed_none_is_chosen_and_all_can_be(
 
 def test_a_number_is_copied_and_that_is_said(context: BrowserContext, at_home: Page) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    turn_to(at_home, SAFETY)
+    turn_to_safety(at_home)
     at_home.get_by_role("button", name="Copy number: National Domestic Violence Hotline").click()
     expect(at_home.get_by_role("status").filter(has_text="Copied")).to_be_visible()
     assert at_home.evaluate("navigator.clipboard.readText()") == "1-800-799-7233"
@@ -202,7 +208,7 @@ def test_a_number_is_copied_and_that_is_said(context: BrowserContext, at_home: P
 
 def test_a_copy_that_the_browser_refuses_is_said(at_home: Page) -> None:
     at_home.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
-    turn_to(at_home, SAFETY)
+    turn_to_safety(at_home)
     at_home.get_by_role("button", name="Copy number: National Domestic Violence Hotline").click()
     expect(at_home.get_by_text("That couldn't be copied.")).to_be_visible()
 
@@ -211,6 +217,7 @@ def test_the_page_can_be_used_by_keyboard_alone(at_home: Page) -> None:
     at_home.get_by_role("link", name=SAFETY).focus()
     at_home.keyboard.press("Enter")
     expect(at_home.get_by_role("heading", level=1, name=SAFETY)).to_be_focused()
+    expect(at_home.locator(".wb-page--safety .wb-number").first).to_be_visible()
     tab_to(at_home, f"button {SENTENCES[2]}")
     at_home.keyboard.press("Space")
     expect(at_home.get_by_role("checkbox", name=SENTENCES[2])).to_be_checked()
@@ -224,7 +231,7 @@ def test_the_page_can_be_used_by_keyboard_alone(at_home: Page) -> None:
 
 
 def test_axe_finds_nothing_in_any_look(at_home: Page) -> None:
-    turn_to(at_home, SAFETY)
+    turn_to_safety(at_home)
     unfold(at_home)
     tick_the_pattern(at_home)
     at_home.get_by_role("button", name="Other countries").click()

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ipywidgets import Box, Widget
 
+from workbook import places
 from workbook.book import Book, BookBusy, DiskFull, ReadOnlyBook, Store, ballots
 from workbook.steps.drafts import Drafts
 from workbook.steps.page import Page, PageSpec
@@ -72,11 +73,13 @@ class OpenBook:
         """While nobody waits, build the pages that may be wanted next, and warm up what draws."""
         # A traceless page first: it stands before anyone can ask for it, so that nobody has to ask.
         specs = sorted(self._specs.values(), key=lambda spec: not spec.traceless)
-        waiting = [spec.name for spec in specs if spec.name not in self._built]
+        everything = places.builds_ahead()
+        wanted = [spec.name for spec in specs if everything or spec.traceless]
+        waiting = [name for name in wanted if name not in self._built]
         if waiting:
             self.build(waiting[0])
             self._timers["build"] = self._loop.call_later(PAUSE_BEFORE_BUILDING, self.build_ahead)
-        else:
+        elif everything:
             self._drawing.submit(_warm_up)
 
     def later(self, work: Callable[[], Showing], then: Callable[[Showing], None]) -> None:
