@@ -171,6 +171,7 @@ class Desk:
             who=who["looking"] if looking else who["open"].format(name=session.book.name),
             looking=looking and not self._ways_in.members(),
             two=session.book.partner is not None,
+            look=session.book.settings().look,
             titled=self._only is None,
             notice=" ".join(session.book.warnings),
         )
@@ -194,10 +195,11 @@ class Desk:
             self._session.sign_of_life()
 
     def _written(self) -> None:
-        """After each write: open what is due, and offer to pass the page on once there are two."""
+        """After each write: open what is due, look as is chosen, and offer to pass the page on."""
         assert self.book
         self._sitting.settle()
         self.shell.tell("two", there=self.book.partner is not None)
+        self.shell.tell("look", look=self.book.settings().look)
 
     # Locking and passing on
 

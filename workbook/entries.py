@@ -724,8 +724,9 @@ class Later(Entry, kw_only=True, frozen=True):
 
 
 class Settings(Entry, kw_only=True, frozen=True):
-    """How one member wants the book to behave."""
+    """How one member wants the book to behave and to look; "system" looks as the computer does."""
 
+    look: Literal["system", "light", "dark"] = "system"
     idle_minutes: Annotated[int, msgspec.Meta(ge=1, le=240)] = 15
     currency: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")] = "USD"
     streaks: bool = False

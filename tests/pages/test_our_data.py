@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.pages.conftest import Shelf, turn_to
+from tests.pages.conftest import Shelf, answer, lock, turn_to, unlock
 from workbook.book import open_store
 from workbook.entries import Settings
 
@@ -26,6 +26,29 @@ def test_settings_are_kept_and_leaving_goes_where_one_says(ada: Page, shelf: She
     assert open_store(shelf.book).setting("leave_to") == "https://news.example.org/"
     ada.reload()
     expect(ada.locator("html")).to_have_attribute("data-leave-to", "https://news.example.org/")
+
+
+PAPER = "getComputedStyle(document.body).backgroundColor"
+LIGHT, DARK = "rgb(250, 248, 244)", "rgb(20, 24, 29)"
+
+
+def test_light_or_dark_is_as_the_computer_has_it_until_one_chooses(ada: Page) -> None:
+    for scheme, paper in (("dark", DARK), ("light", LIGHT)):
+        ada.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of its literals
+        assert ada.evaluate(PAPER) == paper
+    turn_to(ada, "Our data")
+    answer(ada, "Light or dark", "dark")
+    ada.get_by_role("button", name="Save settings").click()
+    expect(ada.locator("html")).to_have_attribute("data-wb-look", "dark")
+    assert ada.evaluate(PAPER) == DARK
+    lock(ada)
+    assert ada.evaluate(PAPER) == DARK
+    ada.reload()
+    assert ada.evaluate(PAPER) == LIGHT
+    unlock(ada)
+    expect(ada.locator("html")).to_have_attribute("data-wb-look", "dark")
+    ada.emulate_media(media="print")
+    assert ada.evaluate(PAPER) != DARK
 
 
 def test_an_address_that_is_none_is_refused_at_its_field(ada: Page, shelf: Shelf) -> None:

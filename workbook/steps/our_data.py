@@ -18,7 +18,7 @@ from workbook.widgets.fields import typed_values
 
 Values = dict[str, Any]
 
-FIRST = ("idle_minutes", "currency")
+FIRST = ("look", "idle_minutes", "currency")
 MORE = ("calendar_title", "streaks")
 
 

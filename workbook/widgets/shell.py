@@ -11,7 +11,7 @@ class Shell(Control):
     """The frame of the book. Its view changes between built pages by itself and tells the kernel.
 
     Messages: go (a page), lock, pass, keep, active (a sign of life), ping. It is told where the address
-    begins anew, a notice, and whether there are two by now.
+    begins anew, a notice, whether there are two by now, and the look that was chosen.
     """
 
     _esm = module("shell")
@@ -27,8 +27,8 @@ class Shell(Control):
 
         open: whether a book is unlocked · pages: dicts of name, title, part, traceless and listed · page:
         the one to begin with · who: a sentence · looking: whether nothing is kept · two: whether there is a
-        partner to pass the page to · titled: whether the frame shows the page's title · title: the title
-        while locked · notice: a sentence or None.
+        partner to pass the page to · look: "light", "dark" or "system", which holds on while locked · titled:
+        whether the frame shows the page's title · title: the title while locked · notice: a sentence or None.
         """
         self._showing = showing
         self.refresh()

@@ -78,6 +78,7 @@ function render({ model, el }) {
     keep.hidden = !at.looking;
     nav.hidden = !at.open || at.pages.length < 2;
     title.hidden = !at.titled;
+    if (at.look) dress(at.look);
     root()?.classList.toggle("wb-root--open", at.open);
     root()?.classList.toggle("wb-root--paged", at.open && at.pages.length > 1);
     say(at.notice);
@@ -90,6 +91,8 @@ function render({ model, el }) {
     const wanted = hasAddress(addressed()) ? addressed() : at.page;
     if (wanted !== shown) go(wanted, { push: false, focus: at.arriving });
   };
+  // Light or dark where one is chosen; it stays while the book is locked, so that nobody is dazzled.
+  const dress = (look) => { (inVoila ? document.documentElement : root())?.setAttribute("data-wb-look", look); };
   const say = (words) => { notice.textContent = words ?? ""; notice.hidden = !words; };
 
   // A built page arrives in the document a little after the kernel says so.
@@ -149,6 +152,7 @@ function render({ model, el }) {
     go: ({ page }) => go(page),
     address: ({ page }) => { if (inVoila) history.replaceState(null, "", `#${page}`); },
     notice: ({ words }) => say(words),
+    look: ({ look }) => dress(look),
     two: ({ there }) => { pass.hidden = !at.open || !there; },
     pong: () => { unanswered = 0; connection(true); },
     clear: () => { shown = told = awaiting = null; delete root()?.dataset.card; },
