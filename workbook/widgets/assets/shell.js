@@ -40,7 +40,7 @@ function render({ model, el }) {
     if (at.titled) { title.textContent = known(name)?.title ?? ""; title.hidden = false; }
     mark(name);
     root().dataset.page = name;
-    if (focus) { window.scrollTo(0, 0); document.getElementById("main")?.scrollTo?.(0, 0); title.focus({ preventScroll: true }); }
+    if (focus) { window.scrollTo(0, 0); document.getElementById("main")?.scrollTo?.(0, 0); title.focus({ preventScroll: inVoila }); }
     return true;
   };
   const go = (name, { push = true, focus = true } = {}) => {
