@@ -19,11 +19,12 @@ from typing import Any, Literal
 
 import msgspec
 
-from workbook.book.book import Arrival, Book, Written, new_id
+from workbook.book.book import Arrival, Book, new_id
 from workbook.book.exchange.columns import WAYS, references
 from workbook.book.exchange.reading import Export, Refused, Row
 from workbook.book.exchange.taking_out import STEP
 from workbook.book.ledger import Source
+from workbook.book.written import Written
 from workbook.entries import KINDS, LONGEST_LINE, Entry, Invalid, checked
 from workbook.store import Progress, unreported
 

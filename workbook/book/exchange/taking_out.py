@@ -19,9 +19,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from workbook.book.book import Book, Written
+from workbook.book.book import Book
 from workbook.book.exchange import cells, guide
 from workbook.book.exchange.columns import about, columns, in_utc, named, readable
+from workbook.book.written import Written
 from workbook.entries import Entry, field_types
 from workbook.store import DiskFull, Progress, StoreError, unreported
 
