@@ -61,9 +61,7 @@ function render({ model, el }) {
     over(summary);
     place.append(lines(all, more));
   };
-  const stop = hearing(model, { ...hearers, columns, found, brought });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { ...hearers, columns, found, brought });
 }
 
 export default { render };

@@ -28,9 +28,7 @@ function render({ model, el }) {
     pieces = null;
     over(said);
   };
-  const stop = hearing(model, { ...hearers, piece });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { ...hearers, piece });
 }
 
 export default { render };

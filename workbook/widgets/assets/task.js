@@ -73,9 +73,7 @@ function render({ model, el }) {
     shown = message;
     if (state === "form" && changed && !el.contains(document.activeElement)) form();
   };
-  const stop = hearing(model, { show, working, progress: (told) => work?.show(told), question, done, refused, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show, working, progress: (told) => work?.show(told), question, done, refused });
 }
 
 export default { render };
