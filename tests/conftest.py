@@ -1,4 +1,4 @@
-"""What tests of several rooms share: a real browser, and the command running as a real server."""
+"""What tests of several rooms share: two people, a real browser, and the command running as a real server."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from workbook.store import Hardness
+
 ROOT = Path(__file__).parents[1]
+SOFT = Hardness(memory=64, passes=1)
+"""A passphrase costs next to nothing here: only a test may say so."""
+ANA, BEN = ("Ana", "six words that ana knows well"), ("Ben", "six words that ben knows well")
 PATIENCE = 60
 """Seconds for a program to start or to end on a slow machine."""
 CHROMIUM = [

@@ -7,12 +7,13 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
+from tests.conftest import SOFT
 from workbook import content, places
 from workbook.book import Store
 from workbook.entries import KINDS, field_types
 from workbook.steps.drafts import Drafts
 from workbook.steps.page import Page, PageSpec, Surroundings, pages
-from workbook.store import Hardness, Vault
+from workbook.store import Vault
 
 EVERY_PAGE = [pytest.param(spec, id=spec.name) for spec in pages()]
 FILES = sorted(path.stem for path in (places.DATA / "content" / "en").glob("*.toml"))
@@ -22,7 +23,7 @@ class Alone(Surroundings):
     """What a page is handed here: a book in memory, and nobody to draw for."""
 
     def __init__(self) -> None:
-        self.store = Store(Vault.open(":memory:", hardness=Hardness(memory=64, passes=1)))
+        self.store = Store(Vault.open(":memory:", hardness=SOFT))
         self.store.create_member("Ana", "six words")
         self.book = self.store.unlock("Ana", "six words")
         self.drafts = Drafts(self.book)

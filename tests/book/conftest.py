@@ -12,14 +12,11 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 import pytest
 from msgspec import Meta
 
+from tests.conftest import ANA, BEN, SOFT
 from workbook.book import Book, Store
 from workbook.entries import KINDS, Entry
-from workbook.store import Hardness, Vault
+from workbook.store import Vault
 
-SOFT = Hardness(memory=64, passes=1)
-"""A passphrase costs next to nothing here: only a test may say so."""
-
-ANA, BEN = ("Ana", "six words that ana knows well"), ("Ben", "six words that ben knows well")
 SOME_ID = "0123456789abcdef0123456789abcdef"
 DAY = date(2026, 3, 2)
 FITTING = {"Ranking": {"acceptable": 1}}

@@ -8,7 +8,7 @@ import pytest
 from dateutil.rrule import rrulestr
 
 from workbook.book import calendar
-from workbook.book.book import Written
+from workbook.book.written import Written
 from workbook.entries import Assignment, Entry, Plan
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)

@@ -26,7 +26,6 @@ HEAVY = ("numpy", "pandas", "scipy", "matplotlib")
         "workbook.charts.beads",
         "workbook.charts.dumbbells",
         "workbook.charts.heat",
-        "workbook.charts.loop",
         "workbook.charts.scores",
     ],
 )

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from ipywidgets import VBox
 
+from tests.conftest import SOFT
 from workbook.book import Store
 from workbook.steps.open_book import OpenBook
 from workbook.steps.page import pages
-from workbook.store import Hardness, Vault
+from workbook.store import Vault
 
 ALL = [spec.name for spec in pages()]
 NOBODY: dict[str, Any] = {"idle": print, "written": print, "let_go": print}
@@ -20,7 +21,7 @@ NOBODY: dict[str, Any] = {"idle": print, "written": print, "let_go": print}
 
 async def built_ahead() -> list[str]:
     """The pages of a new book that stand once each had its turn to be built ahead, in order."""
-    store = Store(Vault.open(":memory:", hardness=Hardness(memory=64, passes=1)))
+    store = Store(Vault.open(":memory:", hardness=SOFT))
     store.create_member("Ada", "six words")
     book = store.unlock("Ada", "six words")
     session = OpenBook(book, store, VBox(), pages(), alone=False, looking=True, **NOBODY)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.conftest import SOFT
 from workbook import content
 from workbook.book import Book, Store, agenda, agreements, numbers
 from workbook.entries import (
@@ -23,7 +24,7 @@ from workbook.entries import (
 )
 from workbook.insight.span import ALL_DAYS, Span
 from workbook.steps import accountability, budget, charts, commitment, measures
-from workbook.store import Hardness, Vault
+from workbook.store import Vault
 from workbook.widgets import Showing
 
 FIRST = date(2026, 1, 5)
@@ -49,7 +50,7 @@ DRAWN: dict[str, Draw] = {
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    store = Store(Vault.open(":memory:", hardness=Hardness(memory=64, passes=1)))
+    store = Store(Vault.open(":memory:", hardness=SOFT))
     store.create_member("Ada", "six words")
     yield store
     store.close()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from workbook.book.keeping import Cancelled, Progress
-from workbook.steps.keeping import Work
+from workbook.steps.long_work import LongWork
 from workbook.widgets import Task
 
 
@@ -35,7 +35,7 @@ class Watched(Task):
 def test_what_is_called_off_ends_at_its_next_report_and_says_so() -> None:
     async def run() -> tuple[Watched, list[str]]:
         view, ended, begun = Watched(), [], threading.Event()
-        work = Work(view)
+        work = LongWork(view)
 
         def count(progress: Progress) -> str:
             for done in range(10**9):
@@ -61,7 +61,7 @@ def test_what_is_called_off_ends_at_its_next_report_and_says_so() -> None:
 def test_what_comes_of_it_is_handed_on_or_said_where_it_was_asked_for(fails: bool) -> None:
     async def run() -> tuple[Watched, list[int]]:
         view, ended = Watched(), []
-        work = Work(view)
+        work = LongWork(view)
         work.begin("Working …", lambda progress: 1 // (0 if fails else 1), ended.append)
         assert work._task is not None
         await work._task

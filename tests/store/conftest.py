@@ -17,13 +17,11 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from workbook.store import Hardness, Unlocked, Vault
+from tests.conftest import ANA, BEN, SOFT
+from workbook.store import Unlocked, Vault
 from workbook.store.engine import Database, open_file, open_server
 
-SOFT = Hardness(memory=64, passes=1)
-"""A passphrase costs next to nothing here: only a test may say so."""
-
-ANA, BEN = ("Ana", "six words that ana knows well"), ("Ben", "six words that ben knows well")
+OpenVault = Callable[..., Vault]
 
 
 class Couple(NamedTuple):
@@ -103,17 +101,23 @@ def _schema(server: str) -> Iterator[str]:
         connection.execute(f"DROP SCHEMA {name} CASCADE")
 
 
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The file of a book on SQLite."""
+    return tmp_path / "book.db"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def place(request: pytest.FixtureRequest, file: Path) -> str:
     """Where a book may be made: on SQLite, then on PostgreSQL."""
     if request.param == "sqlite":
-        return str(tmp_path / "book.db")
+        return str(file)
     address: str = request.getfixturevalue("schema")
     return address
 
 
 @pytest.fixture
-def open_vault() -> Iterator[Callable[..., Vault]]:
+def open_vault() -> Iterator[OpenVault]:
     """Opens a vault with a soft passphrase, and closes it after the test."""
     opened: list[Vault] = []
 
@@ -127,7 +131,7 @@ def open_vault() -> Iterator[Callable[..., Vault]]:
 
 
 @pytest.fixture
-def vault(place: str, open_vault: Callable[..., Vault]) -> Vault:
+def vault(place: str, open_vault: OpenVault) -> Vault:
     """A book that Ana began."""
     vault = open_vault(place)
     vault.create_member(*ANA)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import stat
 import threading
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.store.conftest import ANA, an_id
+from tests.store.conftest import ANA, OpenVault, an_id
 from workbook.store import NoBackup, Unlocked, Vault
 from workbook.store.backup import daily_backup
 
@@ -18,15 +17,9 @@ DAY = date(2026, 3, 2)
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "book.db"
-
-
-@pytest.fixture
-def vault(file: Path, open_vault: Callable[..., Vault]) -> Vault:
-    vault = open_vault(file)
-    vault.create_member(*ANA)
-    return vault
+def place(file: Path) -> str:
+    """On SQLite alone."""
+    return str(file)
 
 
 def backups(file: Path) -> list[str]:
@@ -39,7 +32,7 @@ def back_up_on(vault: Vault, day: date) -> str | None:
 
 
 def test_a_backup_is_a_book_with_everything_in_it(
-    tmp_path: Path, unlocked: Unlocked, vault: Vault, open_vault: Callable[..., Vault]
+    tmp_path: Path, unlocked: Unlocked, vault: Vault, open_vault: OpenVault
 ) -> None:
     written = unlocked.append([("mine", an_id(), b"x") for _ in range(9)])
     copy = tmp_path / "elsewhere" / "copy.db"
@@ -50,7 +43,7 @@ def test_a_backup_is_a_book_with_everything_in_it(
 
 
 def test_a_backup_made_while_the_book_is_written_to_is_whole(
-    tmp_path: Path, unlocked: Unlocked, vault: Vault, file: Path, open_vault: Callable[..., Vault]
+    tmp_path: Path, unlocked: Unlocked, vault: Vault, file: Path, open_vault: OpenVault
 ) -> None:
     def write() -> None:
         for _ in range(30):
@@ -119,7 +112,7 @@ def test_a_book_that_does_not_fit_together_replaces_no_backup(vault: Vault, file
     assert backups(file) == []
 
 
-def test_a_book_in_memory_can_be_saved_to_a_file(tmp_path: Path, open_vault: Callable[..., Vault]) -> None:
+def test_a_book_in_memory_can_be_saved_to_a_file(tmp_path: Path, open_vault: OpenVault) -> None:
     vault = open_vault(":memory:")
     vault.create_member(*ANA)
     written = vault.unlock(*ANA).append([("mine", an_id(), b"x")])
@@ -127,9 +120,7 @@ def test_a_book_in_memory_can_be_saved_to_a_file(tmp_path: Path, open_vault: Cal
     assert open_vault(tmp_path / "kept.db").unlock(*ANA).read() == written
 
 
-def test_a_server_makes_its_own_backups(
-    tmp_path: Path, schema: str, open_vault: Callable[..., Vault]
-) -> None:
+def test_a_server_makes_its_own_backups(tmp_path: Path, schema: str, open_vault: OpenVault) -> None:
     vault = open_vault(schema)
     vault.create_member(*ANA)
     with pytest.raises(NoBackup, match="server"):

@@ -6,13 +6,13 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.store.conftest import ANA, SOFT, an_id
+from tests.store.conftest import ANA, SOFT, OpenVault, an_id
 from workbook.store import DiskFull, ReadOnlyBook, StoreError, UnreadableBook, Vault
 
 NOBODY = 65534
@@ -167,7 +167,7 @@ def test_a_book_cannot_be_begun_where_nothing_may_be_written(forbidden: Path) ->
 
 
 def test_a_full_disk_keeps_what_was_saved_and_says_what_was_not(
-    tmp_path: Path, open_vault: Callable[..., Vault]
+    tmp_path: Path, open_vault: OpenVault
 ) -> None:
     vault = open_vault(tmp_path / "book.db")
     vault.create_member(*ANA)

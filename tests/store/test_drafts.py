@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from tests.store.conftest import ANA, Couple, an_id
+from tests.store.conftest import ANA, Couple, OpenVault, an_id
 from workbook.store import Tampered, Unlocked, Vault
 from workbook.store.engine import Database
 from workbook.store.schema import draft, fetch
@@ -46,9 +46,7 @@ def test_an_empty_draft_and_no_draft_are_two_things(unlocked: Unlocked) -> None:
     assert unlocked.draft() == b""
 
 
-def test_two_windows_that_type_at_once_lose_no_word(
-    place: str, vault: Vault, open_vault: Callable[..., Vault]
-) -> None:
+def test_two_windows_that_type_at_once_lose_no_word(place: str, vault: Vault, open_vault: OpenVault) -> None:
     windows = [vault.unlock(*ANA), open_vault(place).unlock(*ANA)]
 
     def type_into(window: Unlocked) -> None:

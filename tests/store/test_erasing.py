@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
 from sqlalchemy import select, update
 
-from tests.store.conftest import ANA, BEN, Couple, an_id
+from tests.store.conftest import ANA, BEN, Couple, OpenVault, an_id
 from workbook.store import NotYours, Record, Room, Tampered, Unlocked, Vault
 from workbook.store.engine import Database
 from workbook.store.schema import fetch, record
@@ -54,7 +53,7 @@ def test_the_sealed_bytes_are_gone_from_the_table(vault: Vault, unlocked: Unlock
         assert fetch(connection, query) == [(None,)]
 
 
-def test_the_sealed_bytes_are_gone_from_the_file(tmp_path: Path, open_vault: Callable[..., Vault]) -> None:
+def test_the_sealed_bytes_are_gone_from_the_file(tmp_path: Path, open_vault: OpenVault) -> None:
     vault = open_vault(tmp_path / "book.db")
     vault.create_member(*ANA)
     ana = vault.unlock(*ANA)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select, update
 
-from tests.store.conftest import ANA, BEN, Couple, an_id
+from tests.store.conftest import ANA, BEN, Couple, OpenVault, an_id
 from workbook.store import AlreadyTwo, NameTaken, NoPartner, Tampered, Unlocked, Vault, WrongCode
 from workbook.store.engine import Database
 from workbook.store.schema import fetch, invite, member
@@ -32,7 +31,7 @@ def test_the_shared_room_begins_when_the_partner_has_joined(vault: Vault, unlock
     assert unlocked.append([("ours", an_id(), b"welcome")]) == ben.read()
 
 
-def test_a_code_works_once(couple: Couple, place: str, open_vault: Callable[..., Vault]) -> None:
+def test_a_code_works_once(couple: Couple, place: str, open_vault: OpenVault) -> None:
     vault = open_vault(place)
     with pytest.raises(AlreadyTwo):
         couple.ana.invite()
@@ -48,7 +47,7 @@ def test_a_used_code_is_a_wrong_code(vault: Vault, unlocked: Unlocked) -> None:
 
 
 def test_two_who_use_one_code_at_once_do_not_both_get_in(
-    place: str, vault: Vault, unlocked: Unlocked, open_vault: Callable[..., Vault]
+    place: str, vault: Vault, unlocked: Unlocked, open_vault: OpenVault
 ) -> None:
     code, outcomes = unlocked.invite(), []
 
@@ -111,7 +110,7 @@ def test_an_invitation_cannot_be_made_to_last_longer_in_the_database(
         vault.join(*BEN, code)
 
 
-def test_a_recovery_code_is_no_invitation(place: str, open_vault: Callable[..., Vault]) -> None:
+def test_a_recovery_code_is_no_invitation(place: str, open_vault: OpenVault) -> None:
     vault = open_vault(place)
     recovery = vault.create_member(*ANA)
     vault.unlock(*ANA).invite()

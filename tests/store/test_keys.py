@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select, update
 
-from tests.store.conftest import ANA, BEN, SOFT, Couple, an_id
+from tests.store.conftest import ANA, BEN, SOFT, Couple, OpenVault, an_id
 from workbook.store import (
     EmptyPassphrase,
     Hardness,
@@ -33,9 +32,7 @@ def test_only_the_right_name_and_passphrase_open_the_book(vault: Vault) -> None:
     assert vault.unlock(*ANA).member.name == "Ana"
 
 
-def test_a_passphrase_is_the_same_however_its_accents_are_typed(
-    place: str, open_vault: Callable[..., Vault]
-) -> None:
+def test_a_passphrase_is_the_same_however_its_accents_are_typed(place: str, open_vault: OpenVault) -> None:
     vault = open_vault(place)
     vault.create_member("José", "caf\u00e9 am\u00e9lie")
     assert vault.unlock("Jose\u0301", "cafe\u0301 ame\u0301lie").member.name == "José"
@@ -57,9 +54,7 @@ def test_an_unknown_name_costs_as_much_as_a_wrong_passphrase(
     assert costs == [SOFT, SOFT]
 
 
-def test_a_recovery_code_opens_the_book_however_it_is_copied(
-    place: str, open_vault: Callable[..., Vault]
-) -> None:
+def test_a_recovery_code_opens_the_book_however_it_is_copied(place: str, open_vault: OpenVault) -> None:
     vault = open_vault(place)
     code = vault.create_member(*ANA)
     (record,) = vault.unlock(*ANA).append([("mine", an_id(), b"kept")])
@@ -74,7 +69,7 @@ def test_a_wrong_recovery_code_opens_nothing(vault: Vault) -> None:
 
 
 def test_a_new_passphrase_takes_the_place_of_the_old_one_and_of_the_code(
-    place: str, open_vault: Callable[..., Vault]
+    place: str, open_vault: OpenVault
 ) -> None:
     vault = open_vault(place)
     old_code = vault.create_member(*ANA)
@@ -98,9 +93,7 @@ def test_changing_the_passphrase_asks_for_the_old_one(unlocked: Unlocked) -> Non
         unlocked.change_passphrase(ANA[1], "")
 
 
-def test_after_the_recovery_code_a_new_passphrase_can_be_set_once(
-    place: str, open_vault: Callable[..., Vault]
-) -> None:
+def test_after_the_recovery_code_a_new_passphrase_can_be_set_once(place: str, open_vault: OpenVault) -> None:
     vault = open_vault(place)
     ana = vault.unlock_with_code("Ana", vault.create_member(*ANA))
     ana.change_passphrase(None, NEW)
@@ -110,7 +103,7 @@ def test_after_the_recovery_code_a_new_passphrase_can_be_set_once(
 
 
 def test_an_old_copy_with_the_old_passphrase_opens_only_what_was_in_it(
-    tmp_path: Path, open_vault: Callable[..., Vault]
+    tmp_path: Path, open_vault: OpenVault
 ) -> None:
     vault = open_vault(tmp_path / "book.db")
     vault.create_member(*ANA)
@@ -138,7 +131,7 @@ def test_the_newest_key_of_a_room_cannot_be_taken_away_so_that_the_old_one_is_us
 
 
 def test_a_change_of_passphrase_elsewhere_is_noticed_before_anything_is_written(
-    place: str, vault: Vault, unlocked: Unlocked, open_vault: Callable[..., Vault]
+    place: str, vault: Vault, unlocked: Unlocked, open_vault: OpenVault
 ) -> None:
     open_vault(place).unlock(*ANA).change_passphrase(ANA[1], NEW)
     for use in (unlocked.read, unlocked.draft, lambda: unlocked.append([("mine", an_id(), b"stale")])):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tests.store.conftest import ANA, BEN, SOFT, Couple, an_id, joined
+from tests.store.conftest import ANA, BEN, SOFT, Couple, OpenVault, an_id, joined
 from workbook.store import (
     AlreadyTwo,
     Locked,
@@ -175,7 +174,7 @@ def test_whatever_was_done_before_leaving_the_other_keeps_theirs_and_all_that_wa
 
 
 def test_a_book_that_one_left_opens_again_after_closing(
-    place: str, couple: Couple, open_vault: Callable[..., Vault]
+    place: str, couple: Couple, open_vault: OpenVault
 ) -> None:
     left(couple)
     couple.vault.close()

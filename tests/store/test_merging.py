@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Table, select
 
-from tests.store.conftest import ANA, BEN, an_id, joined
+from tests.store.conftest import ANA, BEN, OpenVault, an_id, joined
 from workbook.store import (
     AnotherBook,
     Cancelled,
@@ -33,19 +33,12 @@ from workbook.store.migrations import Migration
 from workbook.store.schema import fetch, tables
 
 NEW = "a quite different passphrase"
-OpenVault = Callable[..., Vault]
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "book.db"
-
-
-@pytest.fixture
-def vault(file: Path, open_vault: OpenVault) -> Vault:
-    vault = open_vault(file)
-    vault.create_member(*ANA)
-    return vault
+def place(file: Path) -> str:
+    """On SQLite alone."""
+    return str(file)
 
 
 @pytest.fixture

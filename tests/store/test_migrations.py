@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, delete, update
 
-from tests.store.conftest import ANA, an_id
+from tests.store.conftest import ANA, OpenVault, an_id
 from workbook.store import NewerBook, Unlocked, UnreadableBook, Vault
 from workbook.store.engine import Database
 from workbook.store.migrations import MIGRATIONS, Migration
@@ -40,7 +39,7 @@ def test_a_book_is_brought_up_to_date_when_it_is_opened(
     place: str,
     unlocked: Unlocked,
     database: Database,
-    open_vault: Callable[..., Vault],
+    open_vault: OpenVault,
     request: pytest.FixtureRequest,
 ) -> None:
     written = unlocked.append([("mine", an_id(), b"x")])
@@ -51,7 +50,7 @@ def test_a_book_is_brought_up_to_date_when_it_is_opened(
 
 
 def test_the_book_as_it_was_is_kept_beside_it(
-    tmp_path: Path, open_vault: Callable[..., Vault], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, open_vault: OpenVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = open_vault(tmp_path / "book.db")
     first.create_member(*ANA)
@@ -66,7 +65,7 @@ def test_a_migration_that_fails_changes_nothing(
     place: str,
     unlocked: Unlocked,
     database: Database,
-    open_vault: Callable[..., Vault],
+    open_vault: OpenVault,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fail(connection: Connection) -> None:
@@ -83,7 +82,7 @@ def test_a_migration_that_fails_changes_nothing(
 
 
 def test_two_programs_that_migrate_at_once_do_it_once(
-    place: str, vault: Vault, open_vault: Callable[..., Vault], monkeypatch: pytest.MonkeyPatch
+    place: str, vault: Vault, open_vault: OpenVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("workbook.store.migrations.MIGRATIONS", [Migration(2, "0.3.0", add_a_colour)])
     opened: list[Vault] = []
@@ -96,7 +95,7 @@ def test_two_programs_that_migrate_at_once_do_it_once(
 
 
 def test_a_newer_book_is_refused_with_the_version_it_needs(
-    place: str, vault: Vault, database: Database, open_vault: Callable[..., Vault]
+    place: str, vault: Vault, database: Database, open_vault: OpenVault
 ) -> None:
     with database.writing() as connection:
         connection.execute(update(meta).where(meta.c.key == "schema").values(value="2"))
@@ -108,7 +107,7 @@ def test_a_newer_book_is_refused_with_the_version_it_needs(
 
 @pytest.mark.parametrize("stated", ["", "0", "-1", "one", "1.5", "²", pytest.param("9" * 5000, id="long")])
 def test_a_book_that_does_not_say_its_version_is_not_guessed_at(
-    place: str, vault: Vault, database: Database, open_vault: Callable[..., Vault], stated: str
+    place: str, vault: Vault, database: Database, open_vault: OpenVault, stated: str
 ) -> None:
     with database.writing() as connection:
         connection.execute(update(meta).where(meta.c.key == "schema").values(value=stated))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import select
 
-from tests.store.conftest import ANA, BEN, Couple, an_id, joined
+from tests.store.conftest import ANA, BEN, Couple, OpenVault, an_id, joined
 from workbook.store import Vault
 from workbook.store.schema import fetch, record, room_key
 
@@ -20,9 +19,7 @@ def assert_nowhere(folder: Path, *secrets: bytes) -> None:
         assert not [secret for secret in secrets if secret in content], file
 
 
-def test_what_is_written_lies_in_no_file_in_the_clear(
-    tmp_path: Path, open_vault: Callable[..., Vault]
-) -> None:
+def test_what_is_written_lies_in_no_file_in_the_clear(tmp_path: Path, open_vault: OpenVault) -> None:
     vault = open_vault(tmp_path / "book.db", seen_folder=tmp_path / "seen")
     recovery = vault.create_member(*ANA)
     couple = joined(vault)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import delete, text
 
-from tests.store.conftest import ANA, BEN, Couple, an_id
+from tests.store.conftest import ANA, BEN, Couple, OpenVault, an_id
 from workbook.store import BookBusy, StoreError, Tampered, Unlocked, Vault
 from workbook.store.engine import Database
 from workbook.store.schema import fetch, head
 
 
 @pytest.fixture
-def other(place: str, couple: Couple, open_vault: Callable[..., Vault]) -> Unlocked:
+def other(place: str, couple: Couple, open_vault: OpenVault) -> Unlocked:
     """Ana once more, through a connection of its own."""
     unlocked = open_vault(place).unlock(*ANA)
     unlocked.read()
@@ -34,7 +33,7 @@ def test_each_program_reads_what_the_other_added_and_no_more(couple: Couple, oth
 
 
 def test_many_threads_and_programs_that_write_at_once_lose_nothing(
-    place: str, couple: Couple, open_vault: Callable[..., Vault]
+    place: str, couple: Couple, open_vault: OpenVault
 ) -> None:
     unlocked = [couple.ana, couple.ben, open_vault(place).unlock(*ANA), open_vault(place).unlock(*BEN)]
     written: list[str] = []
@@ -74,7 +73,7 @@ def test_a_new_writer_names_one_that_another_program_began_since_the_last_read(
 
 
 def test_an_invitation_made_in_one_window_is_known_in_the_other(
-    place: str, vault: Vault, unlocked: Unlocked, open_vault: Callable[..., Vault]
+    place: str, vault: Vault, unlocked: Unlocked, open_vault: OpenVault
 ) -> None:
     window = open_vault(place).unlock(*ANA)
     window.invite()
@@ -127,7 +126,7 @@ def _have_no_patience(vault: Vault) -> None:
 
 
 def test_a_reader_that_does_not_let_go_keeps_a_write_out_but_not_for_good(
-    tmp_path: Path, open_vault: Callable[..., Vault]
+    tmp_path: Path, open_vault: OpenVault
 ) -> None:
     vaults = [open_vault(tmp_path / "book.db") for _ in range(2)]
     vaults[0].create_member(*ANA)
@@ -152,9 +151,7 @@ def test_real_patience_is_ten_seconds(vault: Vault) -> None:
     assert patience in (10_000, "10s")
 
 
-def test_after_a_lost_connection_the_next_try_works(
-    schema: str, server: str, open_vault: Callable[..., Vault]
-) -> None:
+def test_after_a_lost_connection_the_next_try_works(schema: str, server: str, open_vault: OpenVault) -> None:
     vault = open_vault(schema)
     vault.create_member(*ANA)
     ana = vault.unlock(*ANA)

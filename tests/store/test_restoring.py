@@ -6,12 +6,11 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.store.conftest import ANA, an_id
+from tests.store.conftest import ANA, OpenVault, an_id
 from workbook.store import (
     AnotherBook,
     BookBusy,
@@ -27,19 +26,11 @@ from workbook.store import (
 )
 from workbook.store.seen import OLDER_COPY
 
-OpenVault = Callable[..., Vault]
-
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "book.db"
-
-
-@pytest.fixture
-def vault(file: Path, open_vault: OpenVault) -> Vault:
-    vault = open_vault(file)
-    vault.create_member(*ANA)
-    return vault
+def place(file: Path) -> str:
+    """On SQLite alone."""
+    return str(file)
 
 
 @pytest.fixture

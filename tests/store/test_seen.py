@@ -8,18 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.conftest import ANA, an_id
+from tests.store.conftest import ANA, OpenVault, an_id
 from workbook.store import Vault
 from workbook.store.seen import OLDER_COPY, UNCOUNTED
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "book.db"
-
-
-@pytest.fixture
-def reopened(file: Path, tmp_path: Path, open_vault: Callable[..., Vault]) -> Callable[[], Vault]:
+def reopened(file: Path, tmp_path: Path, open_vault: OpenVault) -> Callable[[], Vault]:
     """The book, opened by a program on this machine."""
     return lambda: open_vault(file, seen_folder=tmp_path / "state" / "seen")
 
@@ -62,7 +57,7 @@ def test_what_is_remembered_is_a_number_for_its_owner_alone(
 
 
 def test_nothing_is_remembered_where_nobody_says_where(
-    file: Path, tmp_path: Path, open_vault: Callable[..., Vault]
+    file: Path, tmp_path: Path, open_vault: OpenVault
 ) -> None:
     vault = open_vault(file)
     vault.create_member(*ANA)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import stat
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.store.conftest import ANA, BEN, Couple, an_id
+from tests.store.conftest import ANA, BEN, Couple, OpenVault, an_id
 from workbook.store import (
     AlreadyBegun,
     BookMoved,
@@ -22,9 +21,7 @@ from workbook.store import (
 )
 
 
-def test_looking_at_a_book_that_is_not_there_makes_nothing(
-    tmp_path: Path, open_vault: Callable[..., Vault]
-) -> None:
+def test_looking_at_a_book_that_is_not_there_makes_nothing(tmp_path: Path, open_vault: OpenVault) -> None:
     vault = open_vault(tmp_path / "deep" / "book.db")
     assert vault.members() == []
     assert vault.setting("leave_to") is None
@@ -35,9 +32,7 @@ def test_looking_at_a_book_that_is_not_there_makes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_book_and_its_folders_are_for_their_owner_alone(
-    tmp_path: Path, open_vault: Callable[..., Vault]
-) -> None:
+def test_a_book_and_its_folders_are_for_their_owner_alone(tmp_path: Path, open_vault: OpenVault) -> None:
     file = tmp_path / "new" / "folder" / "book.db"
     open_vault(file).create_member(*ANA)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -45,7 +40,7 @@ def test_a_book_and_its_folders_are_for_their_owner_alone(
     assert stat.S_IMODE(file.parent.parent.stat().st_mode) == 0o700
 
 
-def test_a_closed_book_is_one_file(tmp_path: Path, open_vault: Callable[..., Vault]) -> None:
+def test_a_closed_book_is_one_file(tmp_path: Path, open_vault: OpenVault) -> None:
     folder = tmp_path / "here"
     vault = open_vault(folder / "book.db")
     vault.create_member(*ANA)
@@ -54,7 +49,7 @@ def test_a_closed_book_is_one_file(tmp_path: Path, open_vault: Callable[..., Vau
     assert [path.name for path in folder.iterdir() if path.is_file()] == ["book.db"]
 
 
-def test_a_book_has_one_first_member(place: str, vault: Vault, open_vault: Callable[..., Vault]) -> None:
+def test_a_book_has_one_first_member(place: str, vault: Vault, open_vault: OpenVault) -> None:
     for other in (vault, open_vault(place)):
         with pytest.raises(AlreadyBegun):
             other.create_member(*BEN)
@@ -62,7 +57,7 @@ def test_a_book_has_one_first_member(place: str, vault: Vault, open_vault: Calla
 
 
 def test_two_who_begin_the_same_book_at_once_do_not_overwrite_each_other(
-    place: str, open_vault: Callable[..., Vault]
+    place: str, open_vault: OpenVault
 ) -> None:
     vaults = [open_vault(place), open_vault(place)]
     outcomes: list[str] = []
@@ -87,9 +82,7 @@ def test_two_who_begin_the_same_book_at_once_do_not_overwrite_each_other(
     assert [member.name for member in open_vault(place).members()] == [winner]
 
 
-def test_members_are_listed_in_the_order_in_which_they_joined(
-    place: str, open_vault: Callable[..., Vault]
-) -> None:
+def test_members_are_listed_in_the_order_in_which_they_joined(place: str, open_vault: OpenVault) -> None:
     vault = open_vault(place)
     vault.create_member("Zoe", "z")
     vault.join("Abe", "a", vault.unlock("Zoe", "z").invite())
@@ -101,19 +94,19 @@ def test_a_member_has_the_same_id_before_and_after_unlocking(couple: Couple) -> 
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 101])
-def test_a_name_has_a_sensible_length(place: str, open_vault: Callable[..., Vault], name: str) -> None:
+def test_a_name_has_a_sensible_length(place: str, open_vault: OpenVault, name: str) -> None:
     with pytest.raises(UnsuitableName):
         open_vault(place).create_member(name, "p")
 
 
-def test_an_empty_passphrase_is_refused(place: str, open_vault: Callable[..., Vault]) -> None:
+def test_an_empty_passphrase_is_refused(place: str, open_vault: OpenVault) -> None:
     with pytest.raises(EmptyPassphrase):
         open_vault(place).create_member("Ana", "")
     assert open_vault(place).members() == []
 
 
 def test_a_plain_setting_is_there_while_the_book_is_locked(
-    place: str, vault: Vault, open_vault: Callable[..., Vault]
+    place: str, vault: Vault, open_vault: OpenVault
 ) -> None:
     assert vault.setting("leave_to") is None
     vault.set_setting("leave_to", "weather")
@@ -127,7 +120,7 @@ def test_a_setting_cannot_take_the_place_of_what_the_book_says_of_itself(vault: 
         vault.set_setting(key, "x")
 
 
-def test_a_book_in_memory_is_a_full_book(open_vault: Callable[..., Vault]) -> None:
+def test_a_book_in_memory_is_a_full_book(open_vault: OpenVault) -> None:
     vault = open_vault(":memory:")
     vault.create_member(*ANA)
     ana = vault.unlock(*ANA)
@@ -137,16 +130,14 @@ def test_a_book_in_memory_is_a_full_book(open_vault: Callable[..., Vault]) -> No
     assert open_vault(":memory:").members() == []
 
 
-def test_another_window_finds_the_book_that_was_made_meanwhile(
-    place: str, open_vault: Callable[..., Vault]
-) -> None:
+def test_another_window_finds_the_book_that_was_made_meanwhile(place: str, open_vault: OpenVault) -> None:
     early = open_vault(place)
     assert early.members() == []
     open_vault(place).create_member(*ANA)
     assert early.unlock(*ANA).member.name == "Ana"
 
 
-def test_the_password_of_a_server_is_not_shown(schema: str, open_vault: Callable[..., Vault]) -> None:
+def test_the_password_of_a_server_is_not_shown(schema: str, open_vault: OpenVault) -> None:
     vault = open_vault(schema.replace("workbook@", "workbook:hunter2@"))
     assert "hunter2" not in vault.where
     assert vault.where.startswith("postgresql+psycopg://workbook:***@")
@@ -162,7 +153,7 @@ def test_a_closed_vault_takes_nothing_more(vault: Vault) -> None:
 
 
 def test_a_book_that_was_replaced_while_open_takes_nothing_more(
-    tmp_path: Path, open_vault: Callable[..., Vault]
+    tmp_path: Path, open_vault: OpenVault
 ) -> None:
     file = tmp_path / "book.db"
     vault = open_vault(file)
@@ -177,7 +168,7 @@ def test_a_book_that_was_replaced_while_open_takes_nothing_more(
 
 
 def test_a_write_into_a_file_that_was_just_replaced_is_not_acknowledged(
-    tmp_path: Path, open_vault: Callable[..., Vault]
+    tmp_path: Path, open_vault: OpenVault
 ) -> None:
     vault = open_vault(tmp_path / "book.db")
     vault.create_member(*ANA)

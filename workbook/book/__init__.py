@@ -1,7 +1,8 @@
 """A member's unlocked book: what one person, or two, wrote down, as typed entries and frames."""
 
-from workbook.book.book import Book, Written
+from workbook.book.book import Book
 from workbook.book.opening import NewMember, Store, open_store
+from workbook.book.written import Written
 from workbook.store import (
     BookBusy,
     DiskFull,

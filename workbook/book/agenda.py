@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from workbook.book.book import Book, Written
+from workbook.book.book import Book
+from workbook.book.written import Written
 from workbook.entries import AgendaItem, Session
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbook.book.book import Book, Kind, Written
+from workbook.book.book import Book
+from workbook.book.written import Kind, Written
 from workbook.entries import Agreement
 
 

@@ -14,7 +14,8 @@ from typing import Any, Literal
 import msgspec
 
 from workbook.book.appointment import Appointment
-from workbook.book.book import Book, Written
+from workbook.book.book import Book
+from workbook.book.written import Written
 from workbook.entries import Moment, Raised, Talk
 
 State = Literal["open", "yes", "until", "theirs", "no"]

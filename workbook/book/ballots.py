@@ -20,7 +20,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from workbook.book.book import Book, Item, Written, new_id
+from workbook.book.book import Book, Item, new_id
+from workbook.book.written import Written
 from workbook.entries import Commitment, Consent, Entry, Invalid, Opening, Sealed, checked
 
 State = Literal["unanswered", "sealed", "waiting", "matched", "broken"]

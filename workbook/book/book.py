@@ -6,12 +6,12 @@ import secrets
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from workbook.book.ledger import Ledger, Line, Source, Version, encode, named_by, revised
+from workbook.book.ledger import Ledger, Line, Source, Version, encode, named_by
+from workbook.book.written import Kind, Shelf, Written, written
 from workbook.entries import UNSEEN, Entry, Invalid, Room, Settings, checked
 from workbook.store import BookBusy, DiskFull, ReadOnlyBook
 
@@ -19,48 +19,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from workbook.store import Unlocked
-
-Kind = TypeVar("Kind", bound=Entry)
-
-
-class Written(msgspec.Struct, Generic[Kind], frozen=True, kw_only=True):
-    """An entry with what the book knows about it."""
-
-    id: str
-    author: str
-    room: Room
-    written_at: datetime
-    revised_at: datetime | None
-    entry: Kind
-    shared_from: str = ""
-    source_id: str = ""
-    """The id that it has in the export from which it was brought in."""
-    source_author: str = ""
-    """Who wrote it there, if that was not the one who brought it in: their words, not the author's."""
-
-
-class Shelf(Generic[Kind]):
-    """Entries of one kind as the book hands them out, made once and looked up by what they name."""
-
-    def __init__(self, current: Sequence[tuple[Version, ...]], names: Mapping[str, str]) -> None:
-        self.current, self.names = current, names
-        self._written: list[Written[Kind]] = [_written(versions, names) for versions in current]
-        self._places: dict[tuple[str, ...], dict[tuple[Any, ...], list[Written[Kind]]]] = {}
-
-    def entries(self, where: Mapping[str, Any]) -> list[Written[Kind]]:
-        """Those whose fields have these values, or all; a list of the caller's own."""
-        if not where:
-            return self._written.copy()
-        fields = tuple(where)
-        if fields not in self._places:
-            self._places[fields] = self._by(fields)
-        return self._places[fields].get(tuple(where.values()), []).copy()
-
-    def _by(self, fields: tuple[str, ...]) -> dict[tuple[Any, ...], list[Written[Kind]]]:
-        found: dict[tuple[Any, ...], list[Written[Kind]]] = {}
-        for each in self._written:
-            found.setdefault(tuple(getattr(each.entry, name) for name in fields), []).append(each)
-        return found
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -263,7 +221,7 @@ class Book:
 
     def entry(self, entry_id: str) -> Written[Any]:
         """One entry by its id. Raises KeyError for one that is not there, or no longer."""
-        return _written(self._versions(entry_id), self._names())
+        return written(self._versions(entry_id), self._names())
 
     def frame(self, kind: type[Entry]) -> DataFrame:
         """Entries of a kind as a DataFrame: one row an entry, typed columns, `id` … `revised_at` first.
@@ -286,7 +244,7 @@ class Book:
     def versions(self, entry_id: str) -> list[Written[Any]]:
         """The versions of one entry, oldest first. Raises KeyError."""
         names = self._names()
-        return [_written([version], names) for version in self._versions(entry_id)]
+        return [written([version], names) for version in self._versions(entry_id)]
 
     def settings(self) -> Settings:
         """How this member wants the book to behave."""
@@ -432,26 +390,6 @@ class Book:
     def _names(self) -> dict[str, str]:
         members = [self._unlocked.member, self._unlocked.partner]
         return {member.id: member.name for member in members if member}
-
-
-def _written(versions: Sequence[Version], names: Mapping[str, str]) -> Written[Any]:
-    first, latest = versions[0], versions[-1]
-    revised_at, source = revised(versions), latest.line.source
-    return Written(
-        id=latest.record.id,
-        author=names.get(latest.record.author, ""),
-        room=latest.record.room,
-        written_at=_local(first.line.at),
-        revised_at=_local(revised_at) if revised_at is not None else None,
-        entry=latest.line.entry,
-        shared_from=latest.line.shared_from,
-        source_id=source.id if source else "",
-        source_author=source.author if source else "",
-    )
-
-
-def _local(microseconds: int) -> datetime:
-    return datetime.fromtimestamp(microseconds / 1_000_000).astimezone()
 
 
 def _read_drafts(sealed: bytes | None) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from workbook.book.appointment import Appointment
-from workbook.book.book import Written
+from workbook.book.written import Written
 from workbook.entries import Assignment, Plan
 from workbook.insight.schedule import planned
 

@@ -9,7 +9,8 @@ import msgspec
 
 from workbook.book import ballots
 from workbook.book.ballots import Ballot, Standing
-from workbook.book.book import Book, Item, Written, new_id
+from workbook.book.book import Book, Item, new_id
+from workbook.book.written import Written
 from workbook.entries import Candidate, CandidateRating, Criterion, Entry, Ranking
 from workbook.insight.ratings import weighted_mean
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from workbook.book import asking, calendar, homework, trials
 from workbook.book.appointment import Appointment
-from workbook.book.book import Book, Written
+from workbook.book.book import Book
+from workbook.book.written import Written
 from workbook.entries import AlternativeTry, Assignment, Candidate, Plan, Trial
 from workbook.insight.schedule import planned
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from workbook.book import agreements
-from workbook.book.book import Book, Item, Written, new_id
+from workbook.book.book import Book, Item, new_id
+from workbook.book.written import Written
 from workbook.entries import Assignment, Goal, GoalRating, Reflection, Review, Room, Session
 from workbook.insight.sessions import numbered
 

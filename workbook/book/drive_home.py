@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from workbook.book import agreements
-from workbook.book.book import Book, Written
+from workbook.book.book import Book
+from workbook.book.written import Written
 from workbook.entries import LATEST, DriveHome, Later, Session
 
 FRESH = timedelta(days=3)

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from workbook.book import agreements, ballots
-from workbook.book.book import Book, Written
+from workbook.book.book import Book
+from workbook.book.written import Written
 from workbook.entries import SCALES, Goal, GoalRating, Numbers, Reflection, SatisfactionScore, Session
 
 TO = "numbers"

@@ -8,7 +8,8 @@ import msgspec
 
 from workbook.book import ballots
 from workbook.book.ballots import Ballot
-from workbook.book.book import Book, Written
+from workbook.book.book import Book
+from workbook.book.written import Written
 from workbook.entries import Alternative, Sorting
 
 BALLOT = Ballot("alternatives", Sorting, ("places",))

@@ -9,8 +9,9 @@ from typing import Literal
 import msgspec
 
 from workbook.book import agenda, agreements, diary
-from workbook.book.book import Book, Written
+from workbook.book.book import Book
 from workbook.book.homework import logs, still_open
+from workbook.book.written import Written
 from workbook.entries import LATEST, Assignment, Review
 from workbook.insight.span import Span
 

@@ -9,7 +9,8 @@ from typing import Any
 from workbook.book import ballots
 from workbook.book.appointment import Appointment
 from workbook.book.ballots import Ballot
-from workbook.book.book import Book, Written
+from workbook.book.book import Book
+from workbook.book.written import Written
 from workbook.entries import Trial, TrialAnswer
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from workbook.charts.palette import HOPED, INK, MARK, MEDIAN, PAPER, QUIET
-from workbook.charts.panels import MARGIN
-from workbook.charts.sheet import LABEL, SMALL, WIDTHS, Sheet, Width
+from workbook.charts.sheet import LABEL, MARGIN, SMALL, WIDTHS, Sheet, Width, words_alone
 from workbook.charts.timeline import MONTHS
 from workbook.insight.schedule import Bead, State
 
@@ -56,7 +55,7 @@ def draw_beads(beads: Sequence[Bead], width: Width = "wide") -> Figure:
     the bead from which on the partner came along stands "joined".
     """
     if not beads:
-        return _empty(width)
+        return words_alone("No sessions planned yet", width).figure
     every, beads = len(beads), beads[-MOST:]
     top = KEY + (LEFT_OUT if every > MOST else 0)
     in_a_row = int((WIDTHS[width] - 2 * MARGIN) // PITCH) + 1
@@ -108,9 +107,3 @@ def _months(beads: Sequence[Bead]) -> Iterator[str]:
         else:
             yield MONTHS[bead.on.month - 1] if month != before else ""
         before = month
-
-
-def _empty(width: Width) -> Figure:
-    sheet = Sheet(WIDTHS[width], MARGIN * 2)
-    sheet.write(0, MARGIN, "No sessions planned yet")
-    return sheet.figure

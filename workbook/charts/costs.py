@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workbook.charts.palette import HOPED, INK, MARK, MEDIAN, PATH, QUIET
-from workbook.charts.panels import MARGIN
-from workbook.charts.sheet import BOLD, LABEL, SMALL, TITLE, WIDTHS, Sheet, Width
+from workbook.charts.sheet import BOLD, LABEL, MARGIN, SMALL, TITLE, WIDTHS, Sheet, Width, words_alone
 from workbook.charts.timeline import MONTHS
 from workbook.charts.wording import wrapped
 from workbook.insight.costs import NOTHING, Month, whole
@@ -97,7 +96,7 @@ def draw_costs(
     A month's extra costs stand on top of what one pays. Of a long course the first 24 months are drawn.
     """
     if not any(months.values()):
-        return _empty(width)
+        return words_alone("No plans yet", width).figure
     keys = _keys(months, a_month, money)
     column = _column(len(months), width)
     panels = _panels(months, money, width, len(keys) * _LINE)
@@ -234,9 +233,3 @@ def _draw_axis(sheet: Sheet, panel: _Panel, scale: _Scale) -> None:
 def _breadth(words: str) -> float:
     """About the units that an amount takes."""
     return len(words) * SMALL * _FIGURE
-
-
-def _empty(width: Width) -> Figure:
-    sheet = Sheet(WIDTHS[width], MARGIN * 2)
-    sheet.write(0, MARGIN, "No plans yet")
-    return sheet.figure

@@ -8,8 +8,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from workbook.charts.palette import INK, MARK, MEDIAN, PAPER, PATH, QUIET, RULE
-from workbook.charts.panels import MARGIN
-from workbook.charts.sheet import BOLD, LABEL, SMALL, TITLE, WIDTHS, Align, Sheet, Width
+from workbook.charts.sheet import BOLD, LABEL, SMALL, TITLE, WIDTHS, Align, Sheet, Width, words_alone
 from workbook.charts.wording import wrapped
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def draw_dumbbells(
     Candidates keep their order. Two dots at the same place are one dot in a ring.
     """
     if frame.empty:
-        return _empty(width)
+        return words_alone("Nobody is rated yet", width).figure
     rows = list(_rows(frame, width))
     sheet = Sheet(WIDTHS[width], rows[-1].bottom + AXIS)
     scale = _Scale(_LEFT[width], WIDTHS[width] - _RIGHT[width])
@@ -138,9 +137,3 @@ def _label(sheet: Sheet, row: _Row, scale: _Scale, value: float, other: float | 
 
 def _figure(value: float | None) -> str:
     return "" if value is None else f"{value:.1f}"
-
-
-def _empty(width: Width) -> Figure:
-    sheet = Sheet(WIDTHS[width], MARGIN * 2)
-    sheet.write(0, MARGIN, "Nobody is rated yet")
-    return sheet.figure

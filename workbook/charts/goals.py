@@ -7,18 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.charts.palette import HOPED, INK, MARK, PAPER, PATH, RULE
-from workbook.charts.panels import (
-    AXIS,
-    CLOSER,
-    MARGIN,
-    Frame,
-    draw_axis,
-    draw_months,
-    draw_words,
-    frame_for,
-    timeline_for,
-)
-from workbook.charts.sheet import LABEL, SMALL, WIDTHS, Sheet, Width
+from workbook.charts.panels import CLOSER, Frame, draw_months, draw_rows, stacked
+from workbook.charts.sheet import LABEL, SMALL, Sheet, Width
 from workbook.charts.timeline import Timeline, day_number, stretches
 from workbook.insight.goals import AS_HOPED, Standing
 
@@ -54,36 +44,17 @@ def draw_goals(standings: Sequence[Standing], width: Width = "wide") -> Figure:
     written down for more than 60 days. A goal that was never rated says so.
     """
     days = [day_number(day) for standing in standings for day, _ in standing.path]
-    rows = _rows(standings, width, RUNG * CLOSER[width] if days else 0)
-    if not rows:
-        return _empty(width)
-    bottom = rows[-1].frame.bottom
-    sheet = Sheet(WIDTHS[width], bottom + (AXIS if days else 0))
-    for row in rows:
-        draw_words(sheet, row.frame)
-    if days:
-        timeline = timeline_for(days, rows[0].frame)
-        _draw_ladders(sheet, rows, timeline)
-        draw_axis(sheet, timeline, bottom)
-    return sheet.figure
+    rung = RUNG * CLOSER[width] if days else 0
+    words = [(standing.title, [] if standing.path else ["Not rated yet."]) for standing in standings]
+    frames = stacked(words, width, 2 * HIGHEST * rung)
+    rows = [_Row(standing, frame, rung) for standing, frame in zip(standings, frames, strict=True)]
+    return draw_rows(rows, days, width, "No goals yet", _draw_row).figure
 
 
-def _rows(standings: Sequence[Standing], width: Width, rung: float) -> list[_Row]:
-    rows: list[_Row] = []
-    top = 0.0
-    for standing in standings:
-        notes = [] if standing.path else ["Not rated yet."]
-        frame = frame_for(standing.title, notes, width, top, 2 * HIGHEST * rung)
-        rows.append(_Row(standing, frame, rung))
-        top = frame.bottom
-    return rows
-
-
-def _draw_ladders(sheet: Sheet, rows: Sequence[_Row], timeline: Timeline) -> None:
-    for row in rows:
-        _draw_ladder(sheet, row, timeline)
-        if row.standing.path:
-            _draw_path(sheet, row, timeline)
+def _draw_row(sheet: Sheet, row: _Row, timeline: Timeline) -> None:
+    _draw_ladder(sheet, row, timeline)
+    if row.standing.path:
+        _draw_path(sheet, row, timeline)
 
 
 def _draw_ladder(sheet: Sheet, row: _Row, timeline: Timeline) -> None:
@@ -115,9 +86,3 @@ def _label(sheet: Sheet, x: float, y: float, words: str, next_y: float) -> None:
     """Words above a mark or below it: on the side where the path, at next_y, does not go."""
     baseline = y + LABEL + 6 if next_y < y else y - 10
     sheet.write(x, baseline, words, INK, LABEL, "center", bold=words != "first")
-
-
-def _empty(width: Width) -> Figure:
-    sheet = Sheet(WIDTHS[width], MARGIN * 2)
-    sheet.write(0, MARGIN, "No goals yet")
-    return sheet.figure

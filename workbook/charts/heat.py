@@ -7,17 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.charts.palette import MARK, PAPER, PATH, RULE
-from workbook.charts.panels import (
-    AXIS,
-    MARGIN,
-    Frame,
-    draw_axis,
-    draw_months,
-    draw_words,
-    frame_for,
-    timeline_for,
-)
-from workbook.charts.sheet import LABEL, SMALL, WIDTHS, Sheet, Width
+from workbook.charts.panels import Frame, draw_months, draw_rows, stacked
+from workbook.charts.sheet import LABEL, SMALL, Sheet, Width
 from workbook.charts.timeline import Timeline, day_number, stretches
 from workbook.insight.loops import Path, path_finding, tries
 
@@ -52,38 +43,20 @@ def draw_heat(paths: Sequence[Path], width: Width = "wide") -> Figure:
     What has no heat is not drawn. The line is broken where no heat was noted for more than 45 days.
     """
     days = [day_number(on) for path in paths for on, _ in path.rated]
-    rows = _rows(paths, width, (HIGHEST - LOWEST) * UNIT if days else 0)
-    if not rows:
-        return _empty(width)
-    bottom = rows[-1].frame.bottom
-    sheet = Sheet(WIDTHS[width], bottom + (AXIS if days else 0))
-    for row in rows:
-        draw_words(sheet, row.frame)
+    words = [(path.name, [note for note in (path_finding(path), tries(path)) if note]) for path in paths]
+    panel, top = ((HIGHEST - LOWEST) * UNIT, KEY) if days else (0, 0)
+    rows = [_Row(path, frame) for path, frame in zip(paths, stacked(words, width, panel, top), strict=True)]
+    sheet = draw_rows(rows, days, width, "No loops yet", _draw_row)
     if days:
-        timeline = timeline_for(days, rows[0].frame)
-        _draw_panels(sheet, rows, timeline)
-        draw_axis(sheet, timeline, bottom)
         _draw_key(sheet, rows[0].frame.left if width == "wide" else 0)
     return sheet.figure
 
 
-def _rows(paths: Sequence[Path], width: Width, panel: float) -> list[_Row]:
-    rows: list[_Row] = []
-    top = float(KEY) if panel else 0.0
-    for path in paths:
-        notes = [note for note in (path_finding(path), tries(path)) if note]
-        frame = frame_for(path.name, notes, width, top, panel)
-        rows.append(_Row(path, frame))
-        top = frame.bottom
-    return rows
-
-
-def _draw_panels(sheet: Sheet, rows: Sequence[_Row], timeline: Timeline) -> None:
-    for row in rows:
-        _draw_scale(sheet, row, timeline)
-        _draw_line(sheet, row, timeline)
-        _draw_dots(sheet, row, timeline, "a little", PAPER)
-        _draw_dots(sheet, row, timeline, "yes", MARK)
+def _draw_row(sheet: Sheet, row: _Row, timeline: Timeline) -> None:
+    _draw_scale(sheet, row, timeline)
+    _draw_line(sheet, row, timeline)
+    _draw_dots(sheet, row, timeline, "a little", PAPER)
+    _draw_dots(sheet, row, timeline, "yes", MARK)
 
 
 def _draw_scale(sheet: Sheet, row: _Row, timeline: Timeline) -> None:
@@ -114,9 +87,3 @@ def _draw_key(sheet: Sheet, x: float) -> None:
         sheet.dots([x + 6], [KEY - 8], 7, MARK, inside)
         sheet.write(x + 18, KEY - 4, words, size=LABEL)
         x += 76
-
-
-def _empty(width: Width) -> Figure:
-    sheet = Sheet(WIDTHS[width], MARGIN * 2)
-    sheet.write(0, MARGIN, "No loops yet")
-    return sheet.figure

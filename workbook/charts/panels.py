@@ -1,17 +1,19 @@
-"""One row of small multiples: a title and notes, and the panel beside them or, where it is narrow, below."""
+"""Small multiples along the same days.
+
+Each row has a title and notes, and its panel beside them or, where it is narrow, below.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from workbook.charts.palette import INK, QUIET, RULE
-from workbook.charts.sheet import BOLD, LABEL, SMALL, TITLE, WIDTHS, Sheet, Width
+from workbook.charts.sheet import BOLD, LABEL, SMALL, TITLE, WIDTHS, Sheet, Width, words_alone
 from workbook.charts.timeline import Timeline
 from workbook.charts.wording import wrapped
 
-MARGIN = 24
-"""Units left for one line of labels."""
 AXIS = 20
 """Units that the words along the days need below the last row."""
 BETWEEN: dict[Width, float] = {"wide": 24, "narrow": 24, "paper": 13}
@@ -38,6 +40,52 @@ class Frame:
     right: float
     panel_top: float
     bottom: float
+
+
+class Row(Protocol):
+    """What a chart draws into one panel."""
+
+    @property
+    def frame(self) -> Frame:
+        """Where."""
+
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+def stacked(
+    words: Iterable[tuple[str, Sequence[str]]], width: Width, panel: float, top: float = 0
+) -> list[Frame]:
+    """The frames of rows one below the other, from `top` on. words: the title and the notes of each."""
+    frames: list[Frame] = []
+    for title, notes in words:
+        frames.append(frame_for(title, notes, width, frames[-1].bottom if frames else top, panel))
+    return frames
+
+
+def draw_rows(
+    rows: Sequence[AnyRow],
+    days: Sequence[float],
+    width: Width,
+    empty: str,
+    draw: Callable[[Sheet, AnyRow, Timeline], None],
+) -> Sheet:
+    """A sheet with the words of each row, its panel as `draw` fills it, and the days below the last one.
+
+    days: all of all rows; without any there are words alone. empty: what is said where there is no row.
+    """
+    if not rows:
+        return words_alone(empty, width)
+    bottom = rows[-1].frame.bottom
+    sheet = Sheet(WIDTHS[width], bottom + (AXIS if days else 0))
+    for row in rows:
+        draw_words(sheet, row.frame)
+    if days:
+        timeline = timeline_for(days, rows[0].frame)
+        for row in rows:
+            draw(sheet, row, timeline)
+        draw_axis(sheet, timeline, bottom)
+    return sheet
 
 
 def frame_for(title: str, notes: Sequence[str], width: Width, top: float, panel: float) -> Frame:

@@ -7,18 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.charts.palette import MARK, MEDIAN, RULE
-from workbook.charts.panels import (
-    AXIS,
-    CLOSER,
-    MARGIN,
-    Frame,
-    draw_axis,
-    draw_months,
-    draw_words,
-    frame_for,
-    timeline_for,
-)
-from workbook.charts.sheet import LABEL, SMALL, TITLE, WIDTHS, Sheet, Width
+from workbook.charts.panels import CLOSER, Frame, draw_months, draw_rows, stacked
+from workbook.charts.sheet import LABEL, SMALL, TITLE, Sheet, Width
 from workbook.charts.timeline import Timeline, stretches
 from workbook.insight.change import answered
 
@@ -60,49 +50,30 @@ def draw_scales(series: Series, width: Width = "wide", findings: Mapping[str, st
     """
     ratings = {label: [part.tolist() for part in answered(*pair)] for label, pair in series.items()}
     days = [day for when, _ in ratings.values() for day in when]
-    rows = _rows(ratings, findings or {}, width, UNIT * CLOSER[width] if days else 0)
-    if not rows:
-        return _empty(width)
-    bottom = rows[-1].frame.bottom
-    sheet = Sheet(WIDTHS[width], bottom + (AXIS if days else 0))
-    for row in rows:
-        draw_words(sheet, row.frame)
-    if days:
-        timeline = timeline_for(days, rows[0].frame)
-        _draw_panels(sheet, rows, timeline)
-        draw_axis(sheet, timeline, bottom)
-    return sheet.figure
+    unit = UNIT * CLOSER[width] if days else 0
+    words = [
+        (label, _notes(len(values), (findings or {}).get(label))) for label, (_, values) in ratings.items()
+    ]
+    frames = stacked(words, width, (HIGHEST - LOWEST) * unit)
+    rows = [
+        _Row(when, values, frame, unit)
+        for (when, values), frame in zip(ratings.values(), frames, strict=True)
+    ]
+    return draw_rows(rows, days, width, "Nothing rated yet", _draw_row).figure
 
 
-def _rows(
-    ratings: Mapping[str, Sequence[list[float]]], findings: Mapping[str, str], width: Width, unit: float
-) -> list[_Row]:
-    rows: list[_Row] = []
-    top = 0.0
-    for label, (days, values) in ratings.items():
-        notes = [findings[label]] if label in findings else []
-        frame = frame_for(
-            label, [*notes, *_count(len(values), bool(notes))], width, top, (HIGHEST - LOWEST) * unit
-        )
-        rows.append(_Row(days, values, frame, unit))
-        top = frame.bottom
-    return rows
+def _notes(ratings: int, finding: str | None) -> list[str]:
+    count = [f"{ratings} ratings" if ratings > 1 else "1 rating"] if ratings else []
+    return ([finding] if finding is not None else []) + count or ["Not answered yet."]
 
 
-def _draw_panels(sheet: Sheet, rows: Sequence[_Row], timeline: Timeline) -> None:
-    for row in rows:
-        _draw_scale(sheet, row, timeline)
-        x = [timeline.x(day) for day in row.days]
-        if len(x) >= MEDIAN_OF:
-            _draw_median(sheet, row, x)
-        if x:
-            sheet.dots(x, [row.y(value) for value in row.values], 5 if len(x) < MANY else 2, MARK, MARK)
-
-
-def _count(ratings: int, has_finding: bool) -> list[str]:
-    if not ratings:
-        return [] if has_finding else ["Not answered yet."]
-    return [f"{ratings} ratings" if ratings > 1 else "1 rating"]
+def _draw_row(sheet: Sheet, row: _Row, timeline: Timeline) -> None:
+    _draw_scale(sheet, row, timeline)
+    x = [timeline.x(day) for day in row.days]
+    if len(x) >= MEDIAN_OF:
+        _draw_median(sheet, row, x)
+    if x:
+        sheet.dots(x, [row.y(value) for value in row.values], 5 if len(x) < MANY else 2, MARK, MARK)
 
 
 def _draw_scale(sheet: Sheet, row: _Row, timeline: Timeline) -> None:
@@ -129,9 +100,3 @@ def _medians(values: Sequence[float]) -> list[float]:
 
     windows = np.lib.stride_tricks.sliding_window_view(np.array(values), MEDIAN_OF)
     return [float(value) for value in np.median(windows, axis=1)]
-
-
-def _empty(width: Width) -> Figure:
-    sheet = Sheet(WIDTHS[width], MARGIN * 2)
-    sheet.write(0, MARGIN, "Nothing rated yet")
-    return sheet.figure

@@ -7,17 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.charts.palette import BAND, HOPED, INK, MARK, PAPER, PATH, QUIET, RANGE, RULE
-from workbook.charts.panels import (
-    AXIS,
-    MARGIN,
-    Frame,
-    draw_axis,
-    draw_months,
-    draw_words,
-    frame_for,
-    timeline_for,
-)
-from workbook.charts.sheet import LABEL, SMALL, WIDTHS, Sheet, Width
+from workbook.charts.panels import Frame, draw_months, draw_rows, stacked
+from workbook.charts.sheet import LABEL, SMALL, Sheet, Width
 from workbook.charts.timeline import Timeline, day_number, stretches
 from workbook.insight.satisfaction import Course, Norm, course_finding
 
@@ -55,30 +46,21 @@ def draw_scores(
     threshold of reliable change around the first total have a colour behind them, and words beside it; one's
     own questionnaire has neither. The line is broken across more than 200 days without a total.
     """
-    if not courses:
-        return _empty(width)
-    rows = _rows(courses, labels or {}, width)
-    bottom = rows[-1].frame.bottom
-    sheet = Sheet(WIDTHS[width], bottom + AXIS)
-    timeline = timeline_for([day_number(on) for each in courses for on, _ in each.path], rows[0].frame)
-    for row in rows:
-        draw_words(sheet, row.frame)
-        _draw_ground(sheet, row, timeline)
-        _draw_path(sheet, row, timeline)
-    draw_axis(sheet, timeline, bottom)
-    return sheet.figure
+    words = [((labels or {}).get(course, course.scale), _notes(course)) for course in courses]
+    frames = stacked(words, width, PANEL)
+    rows = [_Row(course, frame) for course, frame in zip(courses, frames, strict=True)]
+    days = [day_number(on) for course in courses for on, _ in course.path]
+    return draw_rows(rows, days, width, "No scores yet", _draw_row).figure
 
 
-def _rows(courses: Sequence[Course], labels: Mapping[Course, str], width: Width) -> list[_Row]:
-    rows: list[_Row] = []
-    top = 0.0
-    for course in courses:
-        count = len(course.path)
-        notes = [course_finding(course), f"{count} scores" if count > 1 else "1 score"]
-        frame = frame_for(labels.get(course, course.scale), notes, width, top, PANEL)
-        rows.append(_Row(course, frame))
-        top = frame.bottom
-    return rows
+def _notes(course: Course) -> list[str]:
+    count = len(course.path)
+    return [course_finding(course), f"{count} scores" if count > 1 else "1 score"]
+
+
+def _draw_row(sheet: Sheet, row: _Row, timeline: Timeline) -> None:
+    _draw_ground(sheet, row, timeline)
+    _draw_path(sheet, row, timeline)
 
 
 def _draw_ground(sheet: Sheet, row: _Row, timeline: Timeline) -> None:
@@ -141,9 +123,3 @@ def _beside(row: _Row, y: float, next_y: float) -> float:
         if cut_off is None or not each - LABEL < cut_off < each + 4
     ]
     return free[0] if free else above
-
-
-def _empty(width: Width) -> Figure:
-    sheet = Sheet(WIDTHS[width], MARGIN * 2)
-    sheet.write(0, MARGIN, "No scores yet")
-    return sheet.figure

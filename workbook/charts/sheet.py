@@ -19,6 +19,8 @@ WIDTHS: dict[Width, int] = {"wide": 720, "narrow": 358, "paper": 760}
 Only ladders and scales are drawn for paper, where their rows stand closer.
 """
 
+MARGIN = 24
+"""Units left for one line of labels."""
 SMALL, LABEL, TITLE = 12, 13, 15
 """Font sizes: along an axis, of labels and of titles."""
 BOLD = 1.13
@@ -80,3 +82,10 @@ class Sheet:
     def _add(self, artist: Any) -> None:
         artist.set(**self._place)
         self.figure.add_artist(artist)
+
+
+def words_alone(words: str, width: Width) -> Sheet:
+    """A sheet with one line on it, for where there is nothing to draw."""
+    sheet = Sheet(WIDTHS[width], MARGIN * 2)
+    sheet.write(0, MARGIN, words)
+    return sheet

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.book import erasing, keeping
 from workbook.entries import BY_NAME, Invalid
-from workbook.steps.keeping import Work, no_file
+from workbook.steps.keeping import no_file
+from workbook.steps.long_work import LongWork
 from workbook.widgets import Task
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _add_everything(p: Page) -> None:
         return str(words["two"].format(partner=p.book.partner)) if p.book.partner else no_file(p)
 
     view = Task(p.text["keeping"] | words | {"label": _label(p)}, asks="line", instead=instead)
-    work = Work(view)
+    work = LongWork(view)
 
     def erased(_: None) -> None:
         p.store.reopen()

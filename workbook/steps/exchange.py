@@ -2,66 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from workbook.book import days, exchange
 from workbook.content import today
 from workbook.entries import Invalid
+from workbook.steps.long_work import LongWork
 from workbook.widgets.exchange import BringIn, TakeOut, Ticked
 
 if TYPE_CHECKING:
-    from workbook.book.exchange import Export, Incoming, Progress
+    from workbook.book.exchange import Export, Incoming
+    from workbook.book.keeping import Progress
     from workbook.steps.page import Page
-    from workbook.widgets import Control
 
 Message = dict[str, Any]
-Result = TypeVar("Result")
 
 FILE = "notes.zip"
 MOST_LINES = 200
 """Lines of a report that the page shows; the command shows all."""
-
-
-class Stopped(Exception):  # noqa: N818 - named for what happened
-    """Someone pressed Cancel."""
-
-
-class LongWork:
-    """One piece of work at a time, off the event loop; it says how far it is and can be stopped."""
-
-    def __init__(self, view: Control, stopped: str) -> None:
-        self._view, self._words = view, stopped
-        self._stop = threading.Event()
-        self._task: asyncio.Task[None] | None = None
-        view.hear("cancel", lambda message: self._stop.set())
-
-    def begin(self, work: Callable[[Progress], Result], then: Callable[[Result], None]) -> None:
-        """Do this, and hand what it returns to `then`; what it raises is said where it was asked for."""
-        self._stop = threading.Event()
-        self._task = asyncio.ensure_future(self._run(work, then, self._stop))
-
-    async def _run(
-        self, work: Callable[[Progress], Result], then: Callable[[Result], None], stop: threading.Event
-    ) -> None:
-        loop = asyncio.get_running_loop()
-
-        def progress(done: int, total: int) -> None:
-            if stop.is_set():
-                raise Stopped
-            loop.call_soon_threadsafe(lambda: self._view.tell("progress", done=done, total=total))
-
-        try:
-            result = await loop.run_in_executor(None, work, progress)
-        except Stopped:
-            self._view.tell("stopped", said=self._words)
-        except Exception as error:  # noqa: BLE001 - said where it was asked for
-            self._view.refuse(error)
-        else:
-            then(result)
 
 
 def add_export(p: Page) -> None:
@@ -74,6 +34,7 @@ def add_export(p: Page) -> None:
         kind: exchange.Format = "jsonl" if message["format"] == "jsonl" else "csv"
         p.finish()
         work.begin(
+            words["working"],
             lambda progress: exchange.zipped(p.book, kind, progress),
             lambda data: view.hand_over(FILE, data, words["done"].format(file=FILE)),
         )
@@ -141,13 +102,14 @@ class _Bringing:
             export = self._read()
             return export, exchange.look(self._p.book, export, self._me or None, progress)
 
-        self._work.begin(look, lambda found: self._found(*found))
+        self._work.begin(self._words["reading"], look, lambda found: self._found(*found))
 
     def _bring(self, message: Message) -> None:
         if not self._files:
             raise Invalid("", self._words["gone"])
         self._p.finish()
         self._work.begin(
+            self._words["bringing"],
             lambda progress: exchange.take_in(self._p.book, self._read(), self._me or None, progress),
             self._brought,
         )

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from workbook.book import Store, keeping, open_store
-from workbook.book.keeping import Cancelled, Difference, Merged, Progress
+from workbook.book.keeping import Difference, Merged, Progress
 from workbook.content import day
 from workbook.entries import Invalid
+from workbook.steps.long_work import LongWork
 from workbook.widgets import Task
 
 if TYPE_CHECKING:
     from workbook.steps.page import Page
 
 Message = dict[str, Any]
-Result = TypeVar("Result")
 
-BETWEEN = 0.1
-"""Seconds between two reports of how far something is."""
 MIB = 1024 * 1024
 
 
@@ -32,45 +27,6 @@ def add_keeping(p: Page) -> None:
     """Put backup, restore and merge on a page."""
     for add in (_add_backup, _add_restore, _add_merge):
         add(p)
-
-
-class Work:
-    """Something long that one control asked for: done off the event loop, shown and called off there."""
-
-    def __init__(self, view: Task) -> None:
-        self._view = view
-        self._called_off = threading.Event()
-        self._task: asyncio.Task[None] | None = None
-        view.hear("cancel", lambda message: self._called_off.set())
-
-    def begin(
-        self, words: str, work: Callable[[Progress], Result], then: Callable[[Result], None], **options: bool
-    ) -> None:
-        """Do the work, and hand what came of it to `then`. One thing at a time."""
-        if self._task is None or self._task.done():
-            self._called_off.clear()
-            self._view.working(words, **options)
-            self._task = asyncio.ensure_future(self._do(work, then))
-
-    async def _do(self, work: Callable[[Progress], Result], then: Callable[[Result], None]) -> None:
-        loop = asyncio.get_running_loop()
-        try:
-            then(await loop.run_in_executor(None, work, self._reporter(loop)))
-        except Exception as error:  # noqa: BLE001 - said where it was asked for
-            self._view.refuse(error)
-
-    def _reporter(self, loop: asyncio.AbstractEventLoop) -> Progress:
-        told = 0.0
-
-        def report(done: int, total: int) -> None:
-            nonlocal told
-            if self._called_off.is_set():
-                raise Cancelled
-            if time.monotonic() - told > BETWEEN:
-                told = time.monotonic()
-                loop.call_soon_threadsafe(self._view.progress, done, total)
-
-        return report
 
 
 def no_file(p: Page) -> str:
@@ -89,7 +45,7 @@ def _add_backup(p: Page) -> None:
         instead=lambda: no_file(p),
         given=lambda: "" if no_file(p) else str(keeping.backup_place(Path(p.store.where).parent)),
     )
-    work = Work(view)
+    work = LongWork(view)
 
     def start(message: Message) -> None:
         place = _place(p, str(message["value"]))
@@ -134,7 +90,7 @@ class _Restoring:
     """One copy on its way into the place of the book: looked at first, then put there."""
 
     def __init__(self, p: Page, view: Task) -> None:
-        self._p, self._view, self._work = p, view, Work(view)
+        self._p, self._view, self._work = p, view, LongWork(view)
         self._words = p.text["restore"]
         self._source: Path | None = None
         self._handed: tempfile.TemporaryDirectory[str] | None = None
@@ -214,7 +170,7 @@ def _add_merge(p: Page) -> None:
         takes_file=True,
         instead=lambda: looking if p.store.where == ":memory:" else "",
     )
-    work = Work(view)
+    work = LongWork(view)
 
     def merged(result: Merged) -> None:
         view.done(_came(words, result))

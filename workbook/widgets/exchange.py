@@ -14,10 +14,10 @@ PIECE = 256 * 1024
 class TakeOut(Control):
     """Which files, a bar while they are made, and the finished file.
 
-    Messages: make (format), cancel.
+    Messages: make (format), more (at), cancel. Is told of long work: working, progress, stopped.
     """
 
-    _esm = module("longwork", "takeout")
+    _esm = module("longwork", "passage", "takeout")
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         super().__init__()
@@ -75,10 +75,11 @@ class Ticked(Control):
 class BringIn(Control):
     """Files are chosen, what would come in is shown line by line, and comes in once that is confirmed.
 
-    Messages: begin, piece (name, data), look (me, order), bring, cancel.
+    Messages: begin, piece (name, data), look (me, order, columns), bring, cancel. Is told of long
+    work (working, progress, stopped), and columns, found, brought.
     """
 
-    _esm = module("longwork", "bringin")
+    _esm = module("longwork", "passage", "bringin")
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         super().__init__()

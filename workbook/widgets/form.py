@@ -26,7 +26,7 @@ class Form(Control):
     on_draft: handed what is being typed, soon after the last keystroke, and None once it is saved.
     """
 
-    _esm = module("ladder", "form")
+    _esm = module("ladder", "saving", "form")
 
     def __init__(
         self,

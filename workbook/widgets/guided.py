@@ -19,7 +19,7 @@ class Guided(Form):
     on_save: None where nothing is kept. The clock runs in the view alone.
     """
 
-    _esm = module("clock", "guided")
+    _esm = module("clock", "saving", "guided")
 
     def __init__(
         self,

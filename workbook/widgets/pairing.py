@@ -24,7 +24,7 @@ class Pairing(Form):
     Cards that come later are asked about against those that have their place; cards that go just go.
     """
 
-    _esm = module("pairing")
+    _esm = module("saving", "pairing")
 
     def __init__(
         self,

@@ -38,7 +38,7 @@ class Weights(Form):
     words: the prose. rows: the criteria as they stand. on_save: handed the values.
     """
 
-    _esm = module("rows", "weights")
+    _esm = module("saving", "rows", "weights")
 
     def __init__(
         self, words: Mapping[str, Any], rows: Sequence[Weighed], *, on_save: Callable[[Values], Values]
@@ -66,7 +66,7 @@ class Ratings(Form):
     One candidate is shown at a time, so that many of them are as quick as one.
     """
 
-    _esm = module("rows", "ratings")
+    _esm = module("saving", "rows", "ratings")
 
     def __init__(
         self,

@@ -30,7 +30,7 @@ class Sorter(Form):
     Where there is room, the cards lie in columns; where there isn't, in one list.
     """
 
-    _esm = module("sorting")
+    _esm = module("saving", "sorting")
 
     def __init__(
         self,

@@ -16,10 +16,11 @@ class Task(Control):
     asks: "line" or "choice" where something is to be typed or chosen, else "". takes_file: whether a file
     can be handed over. instead: returns a sentence where the task cannot be done, else nothing.
     given: returns the line that is suggested, or pairs of value and label to choose from.
-    Messages: start (value; a file's bytes as data), yes, no, cancel.
+    Messages: start (value; a file's bytes as data), yes, no, cancel. Is told of long work:
+    working (words, can_cancel), progress (done, total).
     """
 
-    _esm = module("task")
+    _esm = module("longwork", "task")
 
     def __init__(
         self,
@@ -43,14 +44,6 @@ class Task(Control):
             "instead": self._instead(),
             "given": self._given(),
         }
-
-    def working(self, words: str, *, can_cancel: bool = True) -> None:
-        """Say what is being done, with a bar for how far it is."""
-        self.tell("working", words=words, can_cancel=can_cancel)
-
-    def progress(self, done: int, total: int) -> None:
-        """Show how far it is."""
-        self.tell("progress", done=done, total=total)
 
     def question(self, lines: Sequence[str], words: Mapping[str, str]) -> None:
         """Ask once more. words: `title`, `yes` and `no`."""

@@ -5,7 +5,7 @@ from workbook.book.exchange.cells import DateOrder
 from workbook.book.exchange.reading import Export, NoImport, files_at, files_in, kind_of, read
 from workbook.book.exchange.report import lines, summary, warnings
 from workbook.book.exchange.taking_in import Incoming, Outcome, look, take_in
-from workbook.book.exchange.taking_out import Format, NoExport, Progress, write_folder, zipped
+from workbook.book.exchange.taking_out import Format, NoExport, write_folder, zipped
 
 __all__ = [
     "DateOrder",
@@ -15,7 +15,6 @@ __all__ = [
     "NoExport",
     "NoImport",
     "Outcome",
-    "Progress",
     "files_at",
     "files_in",
     "journal",

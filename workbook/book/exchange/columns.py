@@ -8,8 +8,9 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-from workbook.book.book import Book, Written
+from workbook.book.book import Book
 from workbook.book.candidates import SHOWN
+from workbook.book.written import Written
 from workbook.entries import KINDS, Entry
 
 ABOUT: tuple[str, ...] = (

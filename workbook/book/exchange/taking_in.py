@@ -19,12 +19,14 @@ from typing import Any, Literal
 
 import msgspec
 
-from workbook.book.book import Arrival, Book, Written, new_id
+from workbook.book.book import Arrival, Book, new_id
 from workbook.book.exchange.columns import WAYS, references
 from workbook.book.exchange.reading import Export, Refused, Row
-from workbook.book.exchange.taking_out import STEP, Progress, no_progress
+from workbook.book.exchange.taking_out import STEP
 from workbook.book.ledger import Source
+from workbook.book.written import Written
 from workbook.entries import KINDS, LONGEST_LINE, Entry, Invalid, checked
+from workbook.store import Progress, unreported
 
 What = Literal["new", "later", "here", "copy", "different", "refused"]
 
@@ -61,7 +63,7 @@ class Incoming(msgspec.Struct, frozen=True):
 
 
 def look(
-    book: Book, export: Export, written_by: str | None = None, progress: Progress = no_progress
+    book: Book, export: Export, written_by: str | None = None, progress: Progress = unreported
 ) -> Incoming:
     """What an import would do, line by line. Writes nothing.
 
@@ -71,7 +73,7 @@ def look(
 
 
 def take_in(
-    book: Book, export: Export, written_by: str | None = None, progress: Progress = no_progress
+    book: Book, export: Export, written_by: str | None = None, progress: Progress = unreported
 ) -> Incoming:
     """Bring in what `look` says, by what the book holds now, in one durable transaction: all or none.
 

@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -19,15 +19,14 @@ from typing import Any, Literal
 
 import msgspec
 
-from workbook.book.book import Book, Written
+from workbook.book.book import Book
 from workbook.book.exchange import cells, guide
 from workbook.book.exchange.columns import about, columns, in_utc, named, readable
+from workbook.book.written import Written
 from workbook.entries import Entry, field_types
-from workbook.store import DiskFull, StoreError
+from workbook.store import DiskFull, Progress, StoreError, unreported
 
 Format = Literal["csv", "jsonl"]
-Progress = Callable[[int, int], None]
-"""Called with how many entries are done, and of how many; what it raises ends the work."""
 
 FORMAT = 1
 """The layout of an export; a later one may need a later program."""
@@ -45,11 +44,7 @@ class NoExport(StoreError):  # noqa: N818 - named for what is the case, as the e
         super().__init__(f"{why} Nothing was written.")
 
 
-def no_progress(done: int, total: int) -> None:
-    """Say nothing of how far the work is."""
-
-
-def write_folder(book: Book, folder: Path, kind: Format, progress: Progress = no_progress) -> int:
+def write_folder(book: Book, folder: Path, kind: Format, progress: Progress = unreported) -> int:
     """Export into a folder that is not there yet, or empty. Returns the number of entries.
 
     It appears whole or not at all: the files are written into a folder beside it that then takes its name.
@@ -77,7 +72,7 @@ def write_folder(book: Book, folder: Path, kind: Format, progress: Progress = no
     return count
 
 
-def zipped(book: Book, kind: Format, progress: Progress = no_progress) -> bytes:
+def zipped(book: Book, kind: Format, progress: Progress = unreported) -> bytes:
     """The same files as the bytes of one zip file."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -86,7 +81,7 @@ def zipped(book: Book, kind: Format, progress: Progress = no_progress) -> bytes:
     return packed.getvalue()
 
 
-def files(book: Book, kind: Format, progress: Progress = no_progress) -> Iterator[tuple[str, bytes, int]]:
+def files(book: Book, kind: Format, progress: Progress = unreported) -> Iterator[tuple[str, bytes, int]]:
     """The files of an export, one a kind of entry: name, bytes and number of entries; two more about it."""
     found = readable(book)
     total, done = sum(map(len, found.values())), 0

@@ -1,7 +1,7 @@
 // A few calm sentences that come and go. What is said anew takes the focus: what was pressed may be gone.
 function render({ model, el }) {
   el.classList.add("wb-aside-host");
-  const turn = (page) => () => window.dispatchEvent(new CustomEvent("wb-go", { detail: { page } }));
+  const turn = (page) => () => goTo({ page });
   const way = ({ name, words, page, label }) => h("li", {}, h("p", {}, h("strong", {}, name), " ", words),
     page ? button(label, turn(page), { class: "wb-button--quiet" }) : null);
   const show = ({ said, anew }) => {
@@ -19,10 +19,7 @@ function render({ model, el }) {
         said.other ? button(said.other, () => model.send({ do: "other" }), { class: "wb-button--quiet" }) : null, said.hint ? h("span", { class: "wb-hint" }, said.hint) : null) : null));
     if (anew) title.focus();
   };
-  const refused = ({ rule }) => { const error = el.querySelector(".wb-error"); if (error) { error.textContent = rule; error.hidden = false; } };
-  const stop = hearing(model, { show, refused, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show, refused: refusing(el) });
 }
 
 export default { render };

@@ -20,9 +20,7 @@ function render({ model, el }) {
     });
     el.replaceChildren(h("section", { class: "wb-card wb-breathing", "aria-label": title }, circle, h("div", {}, h("h3", { class: "wb-h3" }, title), h("p", {}, hint), press)));
   };
-  const stop = hearing(model, { show, clear: () => { clearTimeout(timer); el.replaceChildren(); } });
-  model.send({ do: "ready" });
-  return () => { clearTimeout(timer); stop(); el.replaceChildren(); };
+  return living(model, el, { show, clear: () => { clearTimeout(timer); el.replaceChildren(); } }, () => { clearTimeout(timer); });
 }
 
 export default { render };

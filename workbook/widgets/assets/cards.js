@@ -41,7 +41,7 @@ function render({ model, el }) {
   const card = (item) => h("li", { class: "wb-card wb-entry", id: `wb-entry-${item.id}`, "data-id": item.id },
     h("div", { class: "wb-entry-head" }, h("h3", { class: "wb-h3", dir: "auto" }, item.title),
       item.meta ? h("p", { class: "wb-meta", dir: "auto" }, item.meta) : null),
-    (item.lines ?? []).map(([label, words]) => h("p", { class: "wb-line", dir: "auto" }, label ? h("span", { class: "wb-line-label" }, `${label} `) : null, words)),
+    (item.lines ?? []).map(labelledLine),
     item.tags?.length ? h("p", { class: "wb-entry-tags", dir: "auto" }, item.tags.map((tag) => h("span", { class: "wb-tag wb-tag--still" }, tag))) : null,
     asking(item),
     h("div", { class: "wb-actions" }, (item.actions ?? []).map((action) => act(item, action))),
@@ -78,8 +78,7 @@ function render({ model, el }) {
     if (!place) return;
     if (!place.hidden) { place.hidden = true; place.replaceChildren(); return; }
     place.replaceChildren(h("p", { class: "wb-meta" }, words), h("ol", { class: "wb-versions" }, versions.map(({ when, lines }) =>
-      h("li", {}, h("p", { class: "wb-meta" }, when), lines.map(([label, text]) =>
-        h("p", { class: "wb-line", dir: "auto" }, h("span", { class: "wb-line-label" }, `${label} `), text))))));
+      h("li", {}, h("p", { class: "wb-meta" }, when), lines.map(labelledLine)))));
     place.hidden = false;
   };
 
@@ -103,15 +102,12 @@ function render({ model, el }) {
   const renew = () => { if (inSight && stale) { stale = false; find.now(); } };
   const sight = new IntersectionObserver((entries) => { inSight = entries.at(-1).isIntersecting; stale ||= !inSight; renew(); }, { rootMargin: "3000px" });
 
-  const stop = hearing(model, {
+  sight.observe(el);
+  return living(model, el, {
     show, found, history, erased, settled,
     again: () => { stale = true; renew(); },
     refused: ({ rule }) => { undo.replaceChildren(h("p", { class: "wb-error", role: "alert" }, rule)); undo.hidden = false; },
-    clear: () => el.replaceChildren(),
-  });
-  sight.observe(el);
-  model.send({ do: "ready" });
-  return () => { stop(); sight.disconnect(); find.cancel(); el.replaceChildren(); };
+  }, () => { sight.disconnect(); find.cancel(); });
 }
 
 export default { render };

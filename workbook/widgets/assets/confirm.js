@@ -5,17 +5,13 @@ function render({ model, el }) {
     const title = h("h2", { class: "wb-h2", id: newId("confirm"), tabindex: "-1" }, words.title);
     const error = h("p", { class: "wb-error", role: "alert", hidden: true });
     el.replaceChildren(h("section", { class: "wb-card wb-confirm", "aria-labelledby": title.id }, title,
-      h("div", { class: "wb-exact" }, lines.map(([label, text]) =>
-        h("p", { class: "wb-line", dir: "auto" }, label ? h("span", { class: "wb-line-label" }, `${label} `) : null, text))),
+      h("div", { class: "wb-exact" }, lines.map(labelledLine)),
       h("p", { class: "wb-hint" }, words.note), error,
       h("div", { class: "wb-foot" }, button(words.yes, () => model.send({ do: "yes" }), { class: "wb-button--first" }),
         button(words.no, () => model.send({ do: "no" }), { class: "wb-button--quiet" }))));
     title.focus();
   };
-  const refused = ({ rule }) => { const error = el.querySelector(".wb-error"); if (error) { error.textContent = rule; error.hidden = false; } };
-  const stop = hearing(model, { show, refused, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show, refused: refusing(el) });
 }
 
 export default { render };

@@ -4,7 +4,6 @@ function render({ model, el }) {
   let before = "";
   let side = "";
 
-  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   const move = (label, by) => button(label, () => model.send({ do: "move", by }), { class: "wb-button--quiet" });
   const face = (card, words, lines) => h("div", { class: "wb-deck-face" },
     h("h3", { class: "wb-deck-words", tabindex: "-1", dir: "auto" }, card.front), lines);
@@ -15,10 +14,10 @@ function render({ model, el }) {
   const back = (card, words) => face(card, words, [
     h("p", { class: "wb-deck-fact", dir: "auto" }, card.back),
     card.source ? h("p", { class: "wb-source" }, `${words.source} ${card.source}.`) : null,
-    h("p", { class: "wb-deck-answer" }, fill(words.answered, { answer: words.answers[card.answer] ?? "" }), " ",
+    h("p", { class: "wb-deck-answer" }, fillWords(words.answered, { answer: words.answers[card.answer] ?? "" }), " ",
       button(words.turn_back, () => model.send({ do: "turn" }), { class: "wb-button--quiet" }))]);
   const end = (words, answered, count) => h("div", { class: "wb-deck-face" },
-    h("h3", { class: "wb-deck-words", tabindex: "-1" }, fill(words.end, { answered, count })), h("p", {}, words.end_note));
+    h("h3", { class: "wb-deck-words", tabindex: "-1" }, fillWords(words.end, { answered, count })), h("p", {}, words.end_note));
 
   const show = ({ focus, ...told }) => {
     const now = JSON.stringify(told);
@@ -33,7 +32,7 @@ function render({ model, el }) {
          move(card.answer ? words.next : words.skip, 1)]
       : [move(words.previous, -1), button(words.again, () => model.send({ do: "again" }), {})];
     const title = h("h2", { class: "wb-h2", id: newId("deck") }, words.title);
-    const progress = card ? fill(words.progress, { at, count }) : "";
+    const progress = card ? fillWords(words.progress, { at, count }) : "";
     el.replaceChildren(h("section", { class: `wb-deck${open ? " wb-deck--open" : ""}`, "aria-labelledby": title.id }, title,
       h("p", { class: "wb-hint" }, words.hint),
       h("div", { class: "wb-card wb-deck-card" },
@@ -48,9 +47,7 @@ function render({ model, el }) {
   };
 
   const refused = ({ rule }) => el.querySelector(".wb-deck-card")?.append(h("p", { class: "wb-error", role: "alert" }, rule));
-  const stop = hearing(model, { show, refused, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show, refused });
 }
 
 export default { render };

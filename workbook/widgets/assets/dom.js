@@ -25,9 +25,29 @@ const hearing = (model, hearers) => {
   return () => model.off("msg:custom", hear);
 };
 
+// The life of a view: it hears, asks for what to show, and leaves nothing behind. Returns what ends it.
+const living = (model, el, hearers, end = () => {}) => {
+  const stop = hearing(model, { clear: () => el.replaceChildren(), ...hearers });
+  model.send({ do: "ready" });
+  return () => { stop(); end(); el.replaceChildren(); };
+};
+
+// Says what was refused, on the view's line for errors.
+const refusing = (el) => ({ rule }) => {
+  const error = el.querySelector(".wb-error");
+  if (error) { error.textContent = rule; error.hidden = false; }
+};
+
+const fillWords = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+const labelledLine = ([label, words]) =>
+  h("p", { class: "wb-line", dir: "auto" }, label ? h("span", { class: "wb-line-label" }, `${label} `) : null, words);
+
+const goTo = (detail) => window.dispatchEvent(new CustomEvent("wb-go", { detail }));
+
 // Hands a file to the browser's own way of saving. part: its text, or its bytes.
 const saveFile = ({ name, type }, part) => {
-  const address = URL.createObjectURL(new Blob([part], { type }));
+  const address = URL.createObjectURL(new Blob([part], { type: type ?? part.type }));
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 };
@@ -43,29 +63,4 @@ const debounce = (delay, act) => {
   later.now = (...words) => { clearTimeout(timer); timer = null; act(...words); };
   later.cancel = () => { clearTimeout(timer); timer = null; };
   return later;
-};
-
-// What something that is saved does with the answers of the kernel. foot: its Save button and its line for an
-// error, as they stand now. say: puts words on its state line.
-const savingAnswers = (el, say, foot) => ({
-  state: ({ words, mood }) => say(words, mood),
-  saved: ({ words }) => { foot().saveButton?.removeAttribute("aria-disabled"); say(words, "good"); },
-  refused: ({ rule }) => {
-    const { saveButton, error } = foot();
-    saveButton?.removeAttribute("aria-disabled");
-    if (error) { error.textContent = rule; error.hidden = false; }
-    say("Not saved yet", "bad");
-  },
-  clear: () => el.replaceChildren(),
-});
-
-// Nothing can be saved while the kernel is out of reach, and that is said. Returns how to stop watching.
-const watchingConnection = (tell, say, saveButton) => {
-  const changed = ({ detail: { alive } }) => {
-    tell(!alive);
-    if (!alive) say("Connection lost — reload", "bad");
-    alive ? saveButton()?.removeAttribute("aria-disabled") : saveButton()?.setAttribute("aria-disabled", "true");
-  };
-  window.addEventListener("wb-connection", changed);
-  return () => window.removeEventListener("wb-connection", changed);
 };

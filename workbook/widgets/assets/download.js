@@ -7,10 +7,7 @@ function render({ model, el }) {
       hint ? h("p", { class: "wb-hint" }, hint) : null, error));
   };
   const file = (about) => saveFile(about, about.text);
-  const refused = ({ rule }) => { const error = el.querySelector(".wb-error"); if (error) { error.textContent = rule; error.hidden = false; } };
-  const stop = hearing(model, { show, file, refused, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show, file, refused: refusing(el) });
 }
 
 export default { render };

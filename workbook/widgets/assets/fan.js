@@ -27,9 +27,7 @@ function render({ model, el }) {
     if (found) requestAnimationFrame(() => take(found.card));
   };
   window.addEventListener("wb-go", asked);
-  const stop = hearing(model, { show, opened, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); window.removeEventListener("wb-go", asked); el.replaceChildren(); };
+  return living(model, el, { show, opened }, () => { window.removeEventListener("wb-go", asked); });
 }
 
 export default { render };

@@ -267,7 +267,8 @@ function render({ model, el }) {
     input?.focus();
   };
 
-  const stop = hearing(model, {
+  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
+  return living(model, el, {
     show,
     refused,
     state: ({ words, mood }) => { if (!Object.keys(waiting).length) say(words, mood); },
@@ -282,11 +283,7 @@ function render({ model, el }) {
       settle();
     },
     live: ({ words }) => { if (live) { live.textContent = words; live.hidden = !words; } },
-    clear: () => el.replaceChildren(),
-  });
-  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
-  model.send({ do: "ready" });
-  return () => { stop(); send.cancel(); unwatch(); el.replaceChildren(); };
+  }, () => { send.cancel(); unwatch(); });
 }
 
 export default { render };

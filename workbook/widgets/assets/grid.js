@@ -4,9 +4,7 @@ function render({ model, el }) {
   const show = ({ title, table: data }) => {
     el.replaceChildren(...(data ? [h("section", { class: "wb-card" }, h("h2", { class: "wb-h2" }, title), table(data, title))] : []));
   };
-  const stop = hearing(model, { show, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show });
 }
 
 export default { render };

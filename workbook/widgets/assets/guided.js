@@ -59,7 +59,7 @@ function render({ model, el }) {
   const pausing = () => told.words.pause ? button(told.words.pause, () => clock.start(told.words.pause_minutes, told.words.pause_over), { class: "wb-button--quiet" }) : null;
 
   const end = () => [h("h3", { class: "wb-h3", tabindex: "-1" }, told.kept ? told.words.once_more : told.words.done),
-    h("div", { class: "wb-exact" }, told.boxes.map(({ name, label }) => h("p", { class: "wb-line", dir: "auto" }, h("span", { class: "wb-line-label" }, `${label} `), (values[name] ?? "").trim() || told.words.nothing))),
+    h("div", { class: "wb-exact" }, told.boxes.map(({ name, label }) => labelledLine([label, (values[name] ?? "").trim() || told.words.nothing]))),
     error,
     h("div", { class: "wb-foot" }, told.kept ? saveButton : null, button(told.words.back, () => go(told.boxes.length - 1)), close(),
       told.room ? h("span", { class: "wb-room" }, told.room) : null, told.kept ? status : null)];
@@ -91,10 +91,8 @@ function render({ model, el }) {
     draw();
   };
 
-  const stop = hearing(model, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) });
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
-  model.send({ do: "ready" });
-  return () => { stop(); unwatch(); send.cancel(); clock?.stop(); el.replaceChildren(); };
+  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { unwatch(); send.cancel(); clock?.stop(); });
 }
 
 export default { render };

@@ -27,10 +27,7 @@ function render({ model, el }) {
         button(words.again, make, { class: "wb-button--quiet" })));
     large.focus();
   };
-  const refused = ({ rule }) => { const error = el.querySelector(".wb-error"); if (error) { error.textContent = rule; error.hidden = false; } };
-  const stop = hearing(model, { show, code, refused, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show, code, refused: refusing(el) });
 }
 
 export default { render };

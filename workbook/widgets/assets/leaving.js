@@ -79,9 +79,7 @@ function render({ model, el }) {
     ({ words, instead } = message);
     if (changed) about(); // what is written elsewhere leaves the form alone
   };
-  const stop = hearing(model, { show, form: ask, written, refused, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show, form: ask, written, refused });
 }
 
 export default { render };

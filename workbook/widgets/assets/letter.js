@@ -41,7 +41,7 @@ function render({ model, el }) {
   const findings = ({ slips, note, is_silent }, words) => {
     if (note) {
       return h("div", { class: "wb-note" }, h("p", {}, note), is_silent
-        ? button(words.to_safety, () => window.dispatchEvent(new CustomEvent("wb-go", { detail: { page: "safety" } }))) : null);
+        ? button(words.to_safety, () => goTo({ page: "safety" })) : null);
     }
     const found = slips.flatMap((item) => item.marks.map((mark) => ({ item, mark })));
     if (!found.length) return h("p", { class: "wb-hint" }, words.none_marked);
@@ -118,9 +118,7 @@ function render({ model, el }) {
     else if (at?.dataset.slip) el.querySelector(`[data-slip="${at.dataset.slip}"] button`)?.focus();
   };
 
-  const stop = hearing(model, { show, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show });
 }
 
 export default { render };

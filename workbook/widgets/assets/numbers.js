@@ -2,9 +2,7 @@
 function render({ model, el }) {
   el.classList.add("wb-numbers-host");
   const show = ({ words, countries, left }) => el.replaceChildren(helplines(words, countries, left).section);
-  const stop = hearing(model, { show, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show });
 }
 
 export default { render };

@@ -46,21 +46,13 @@ function render({ model, el }) {
   sight.observe(el);
   window.addEventListener("focus", look);
   document.addEventListener("visibilitychange", look);
-  const stop = hearing(model, {
-    show,
-    refused: ({ rule }) => { const error = el.querySelector(".wb-error"); if (error) { error.textContent = rule; error.hidden = false; } },
-    clear: () => el.replaceChildren(),
-  });
-  model.send({ do: "ready" });
-  return () => {
-    stop();
+  return living(model, el, { show, refused: refusing(el) }, () => {
     look.cancel();
     clearInterval(nowAndThen);
     sight.disconnect();
     window.removeEventListener("focus", look);
     document.removeEventListener("visibilitychange", look);
-    el.replaceChildren();
-  };
+  });
 }
 
 export default { render };

@@ -8,14 +8,12 @@ function render({ model, el }) {
   let error = null;
   let saveButton = null;
 
-  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-  const counted = ([one, several], count) => fill(count === 1 ? one : several, { count });
+  const counted = ([one, several], count) => fillWords(count === 1 ? one : several, { count });
   const say = (words, mood) => { if (status) { status.textContent = words; status.dataset.mood = mood; } };
   const send = (message) => { if (!lost) model.send(message); };
   const tap = (answer) => { if (told.pair) send({ do: "tap", this: told.pair[0], that: told.pair[1], answer }); };
 
-  const lines = (card) => card.lines.map(([label, words]) =>
-    h("p", { class: "wb-line", dir: "auto" }, label ? h("span", { class: "wb-line-label" }, `${label} `) : null, words));
+  const lines = (card) => card.lines.map(labelledLine);
 
   // The two
 
@@ -115,10 +113,8 @@ function render({ model, el }) {
     draw();
   };
 
-  const stop = hearing(model, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) });
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
-  model.send({ do: "ready" });
-  return () => { stop(); unwatch(); el.replaceChildren(); };
+  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { unwatch(); });
 }
 
 export default { render };

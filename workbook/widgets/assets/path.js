@@ -2,7 +2,7 @@
 function render({ model, el }) {
   el.classList.add("wb-path-host");
   // Buttons, not links: the list at the side already has a link to each page.
-  const turn = (page) => () => window.dispatchEvent(new CustomEvent("wb-go", { detail: { page } }));
+  const turn = (page) => () => goTo({ page });
   const stop = (item, words) => h("li", { class: `wb-stop wb-stop--${item.state ?? "none"}` },
     h("span", { class: "wb-stop-mark", "aria-hidden": "true" }),
     h("div", { class: "wb-stop-words" },
@@ -12,7 +12,7 @@ function render({ model, el }) {
   // The page of the small cards may not stand yet; it finds there which of them is wanted.
   const turnTo = (card) => () => {
     el.closest(".wb-root").dataset.card = card;
-    window.dispatchEvent(new CustomEvent("wb-go", { detail: { page: "cards", card } }));
+    goTo({ page: "cards", card });
   };
   const show = ({ left_off: leftOff, card, cards, path, words, question }) => {
     el.replaceChildren(
@@ -27,9 +27,7 @@ function render({ model, el }) {
       h("section", { class: "wb-path", "aria-label": words.title }, h("h2", { class: "wb-h2" }, words.title), h("ol", {}, path.map((item) => stop(item, words)))),
       h("p", { class: "wb-question" }, question));
   };
-  const end = hearing(model, { show, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { end(); el.replaceChildren(); };
+  return living(model, el, { show });
 }
 
 export default { render };

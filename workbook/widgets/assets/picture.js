@@ -53,11 +53,9 @@ function render({ model, el }) {
   const ask = () => { if (!inSight || !stale) return; stale = false; narrow = isNarrow(el); model.send({ do: "draw", narrow }); };
   const sight = new IntersectionObserver((entries) => { inSight = entries.some((entry) => entry.isIntersecting); ask(); }, { rootMargin: "3000px" });
   const size = new ResizeObserver(debounce(150, () => { if (inSight && el.clientWidth && isNarrow(el) !== narrow) { stale = true; ask(); } }));
-  const stop = hearing(model, { show, stale: () => { stale = true; ask(); }, clear: () => el.replaceChildren() });
   sight.observe(el);
   size.observe(el);
-  model.send({ do: "ready" });
-  return () => { stop(); sight.disconnect(); size.disconnect(); el.replaceChildren(); };
+  return living(model, el, { show, stale: () => { stale = true; ask(); } }, () => { sight.disconnect(); size.disconnect(); });
 }
 
 export default { render };

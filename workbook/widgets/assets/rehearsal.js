@@ -18,9 +18,7 @@ function render({ model, el }) {
     el.replaceChildren(h("section", { "aria-labelledby": heading.id }, heading, h("p", { class: "wb-intro" }, words.intro),
       h("ul", { class: "wb-list wb-replies" }, replies.map(card(words)))));
   };
-  const stop = hearing(model, { show, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show });
 }
 
 export default { render };

@@ -1,5 +1,4 @@
 // A folded form of rows: what both the weights and the ratings have in common.
-const fillWords = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
 // A native radio group in a row, with its name beside it.
 const radioRow = ({ label, note, shape, options, value, changed }) => {
@@ -59,8 +58,6 @@ const foldedForm = ({ model, el, values, body }) => {
     if (now !== before || JSON.stringify(mine) !== JSON.stringify(theirs)) { before = now; draw(); } // else what one looks at stays
     say(showing.state.words, showing.state.mood);
   };
-  const stop = hearing(model, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) });
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
-  model.send({ do: "ready" });
-  return () => { stop(); tell.cancel(); unwatch(); el.replaceChildren(); };
+  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { tell.cancel(); unwatch(); });
 };

@@ -40,16 +40,12 @@ function render({ model, el }) {
   const onPageHide = () => forget();
   window.addEventListener("pagehide", onPageHide);
 
-  const stop = hearing(model, { show, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => {
+  return living(model, el, { show }, () => {
     forget();
-    stop();
     watch.disconnect();
     document.removeEventListener("visibilitychange", ifUnseen);
     window.removeEventListener("pagehide", onPageHide);
-    el.replaceChildren();
-  };
+  });
 }
 
 export default { render };

@@ -4,12 +4,6 @@ const FILE_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "D
 const FILE_EDGE = 24;
 const RIGHT_TO_LEFT = /^[^A-Za-z\u00c0-\u024f]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
-const handOver = (blob, name) => {
-  const address = URL.createObjectURL(blob);
-  h("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-};
-
 // The words in lines of at most this width; a word that is longer is broken anywhere.
 const inLines = (words, font, width) => {
   const pen = document.createElement("canvas").getContext("2d");
@@ -91,8 +85,8 @@ const savingChart = (shown, words, drawn) => {
   const told = { ...shown, end: words.not_therapy };
   return h("details", { class: "wb-saving" }, h("summary", { "aria-label": `${words.save}: ${shown.question}` }, words.save),
     h("div", { class: "wb-actions" },
-      button(words.png, async () => handOver(await chartAsPng(drawn(), told), "chart.png"), named(words.png)),
-      button(words.svg, () => handOver(chartAsSvg(drawn(), told).blob, "chart.svg"), named(words.svg)),
-      button(words.csv, () => handOver(tableAsCsv(shown.table), "chart.csv"), named(words.csv))),
+      button(words.png, async () => saveFile({ name: "chart.png" }, await chartAsPng(drawn(), told)), named(words.png)),
+      button(words.svg, () => saveFile({ name: "chart.svg" }, chartAsSvg(drawn(), told).blob), named(words.svg)),
+      button(words.csv, () => saveFile({ name: "chart.csv" }, tableAsCsv(shown.table)), named(words.csv))),
     h("p", { class: "wb-hint" }, words.unlocked));
 };

@@ -18,9 +18,7 @@ function render({ model, el }) {
       }));
     el.replaceChildren(sheet);
   };
-  const stop = hearing(model, { show, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show });
 }
 
 export default { render };

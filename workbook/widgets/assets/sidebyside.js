@@ -24,9 +24,7 @@ function render({ model, el }) {
       h("div", { class: "wb-sides" }, side("left", Math.max(last - 1, 0)), last > 0 ? side("right", last) : null)));
   };
 
-  const stop = hearing(model, { show, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show });
 }
 
 export default { render };

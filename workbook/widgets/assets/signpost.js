@@ -3,11 +3,9 @@ function render({ model, el }) {
   el.classList.add("wb-signpost-host");
   const show = ({ words, label, page }) => {
     el.replaceChildren(h("div", { class: "wb-signpost" }, h("p", {}, words),
-      button(label, () => window.dispatchEvent(new CustomEvent("wb-go", { detail: { page } })))));
+      button(label, () => goTo({ page }))));
   };
-  const stop = hearing(model, { show, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show });
 }
 
 export default { render };

@@ -13,11 +13,10 @@ function render({ model, el }) {
   let error = null;
   let saveButton = null;
 
-  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   const places = () => Object.entries(told.words.places);
   const titleOf = (key) => told.cards.find((card) => card.key === key)?.title ?? "";
   const say = (words, mood) => { if (status) { status.textContent = words; status.dataset.mood = mood; } };
-  const count = () => fill(told.words.progress, { count: Object.keys(placed).length, all: told.cards.length });
+  const count = () => fillWords(told.words.progress, { count: Object.keys(placed).length, all: told.cards.length });
 
   const put = (key, place) => {
     if (!told.cards.some((card) => card.key === key) || placed[key] === place) return;
@@ -25,7 +24,7 @@ function render({ model, el }) {
     model.send({ do: "change", values: { places: placed } });
     error.hidden = true;
     say(lost ? "Connection lost — reload. What you see here is not saved yet." : "Not saved yet", lost ? "bad" : "open");
-    said.textContent = `${fill(told.words.moved, { card: titleOf(key), place: told.words.places[place] })} ${count()}`;
+    said.textContent = `${fillWords(told.words.moved, { card: titleOf(key), place: told.words.places[place] })} ${count()}`;
     progress.textContent = count();
   };
   const save = () => {
@@ -35,8 +34,7 @@ function render({ model, el }) {
   };
   const withdraw = () => { if (!lost) model.send({ do: "withdraw" }); };
 
-  const lines = (card) => card.lines.map(([label, words]) =>
-    h("p", { class: "wb-line", dir: "auto" }, label ? h("span", { class: "wb-line-label" }, `${label} `) : null, words));
+  const lines = (card) => card.lines.map(labelledLine);
   const folded = (card, label) => card.lines.length || (label === told.words.about && card.what)
     ? h("details", { class: "wb-more wb-sort-about" }, h("summary", { "aria-label": `${label}: ${card.title}` }, label),
       label === told.words.about && card.what ? h("p", { class: "wb-line", dir: "auto" }, card.what) : null, lines(card)) : null;
@@ -125,12 +123,10 @@ function render({ model, el }) {
     say(state.words, state.mood);
   };
 
-  const stop = hearing(model, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) });
   const watch = new ResizeObserver(() => { if (told && el.clientWidth && isNarrow(el) !== narrow) { narrow = isNarrow(el); draw(); } });
   watch.observe(el);
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
-  model.send({ do: "ready" });
-  return () => { stop(); watch.disconnect(); unwatch(); el.replaceChildren(); };
+  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { watch.disconnect(); unwatch(); });
 }
 
 export default { render };

@@ -28,9 +28,7 @@ function render({ model, el }) {
     error.hidden = false;
     el.querySelector("[role=status]").textContent = "";
   };
-  const stop = hearing(model, { show, refused, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show, refused });
 }
 
 export default { render };

@@ -6,6 +6,7 @@ function render({ model, el }) {
   el.classList.add("wb-task-host");
   let shown = null;
   let state = "form";
+  let work = null;
 
   const card = (...children) => {
     const title = h("h2", { class: "wb-h2", id: newId("task"), tabindex: "-1" }, shown.words.title);
@@ -44,13 +45,8 @@ function render({ model, el }) {
 
   const working = ({ words, can_cancel: canCancel }) => {
     state = "working";
-    const bar = h("progress", { class: "wb-progress", "aria-label": words });
-    card(h("p", {}, words), bar, canCancel ? h("div", { class: "wb-foot" },
-      button(shown.words.cancel, (event) => { event.target.setAttribute("aria-disabled", "true"); model.send({ do: "cancel" }); })) : null).focus();
-  };
-  const progress = ({ done, total }) => {
-    const bar = el.querySelector(".wb-progress");
-    if (bar) { bar.max = Math.max(total, 1); bar.value = done; }
+    work = longWork(words, shown.words.cancel, canCancel ? () => model.send({ do: "cancel" }) : null);
+    card(work.element).focus();
   };
   const question = ({ lines, question: words }) => {
     state = "question";
@@ -77,9 +73,7 @@ function render({ model, el }) {
     shown = message;
     if (state === "form" && changed && !el.contains(document.activeElement)) form();
   };
-  const stop = hearing(model, { show, working, progress, question, done, refused, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show, working, progress: (told) => work?.show(told), question, done, refused });
 }
 
 export default { render };

@@ -15,10 +15,7 @@ function render({ model, el }) {
       error, h("div", { class: "wb-foot" }, button(words.make, make))] : null));
   };
   const file = (about) => saveFile(about, about.text);
-  const refused = ({ rule }) => { const error = el.querySelector(".wb-error"); if (error) { error.textContent = rule; error.hidden = false; } };
-  const stop = hearing(model, { show, file, refused, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); el.replaceChildren(); };
+  return living(model, el, { show, file, refused: refusing(el) });
 }
 
 export default { render };

@@ -235,9 +235,7 @@ function render({ model, el }) {
     const place = VIEWS[message.view]?.(message);
     if (message.focus) (place ?? el.querySelector("select, input, button"))?.focus({ preventScroll: true });
   };
-  const stop = hearing(model, { show, refused, suggestion: ({ suggestion }) => suggest(suggestion), clear: away });
-  model.send({ do: "ready" });
-  return () => { stop(); away(); };
+  return living(model, el, { show, refused, suggestion: ({ suggestion }) => suggest(suggestion) });
 }
 
 export default { render };

@@ -98,9 +98,7 @@ function render({ model, el }) {
     point(told);
     if (focused) parts[focused].focus({ preventScroll: true });
   };
-  const stop = hearing(model, { show, point: (told) => { if (week) point(told); }, clear: () => el.replaceChildren() });
-  model.send({ do: "ready" });
-  return () => { stop(); tell.cancel(); el.replaceChildren(); };
+  return living(model, el, { show, point: (told) => { if (week) point(told); } }, () => { tell.cancel(); });
 }
 
 export default { render };
