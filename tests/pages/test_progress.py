@@ -100,7 +100,7 @@ def test_a_goal_is_of_both_once_the_other_agrees_and_each_rates_it_alone(
     expect(own).to_contain_text("not rated yet")
     assert SEEN not in ada.content()
     press(own, "Edit: We walk")
-    expect(ada.get_by_text("it waits for Ben to agree to what it says then")).to_be_visible()
+    expect(ada.get_by_text("it waits for Ben to agree to the new words")).to_be_visible()
     ada.locator(".wb-slot:visible").get_by_role("textbox", name="Good enough").fill("On Saturdays")
     press(ada.locator(".wb-slot:visible"), "Save changes")
     expect(own).to_contain_text("It waits for Ben")

@@ -70,7 +70,7 @@ def test_a_letter_can_be_read_and_let_go_once_its_hour_has_come(tab: Page, shelf
     expect(page.locator(".wb-exact")).to_have_text(WORDS)
     tab.get_by_role("button", name="Erase it").click()
     expect(
-        page.get_by_text("No letters. If there is a bad night, what you write above will wait here, closed.")
+        page.get_by_text("No letters. If there is a bad night, what you write will wait here, closed.")
     ).to_be_visible()
     assert shelf.opened().entries(BadNight) == []
 

@@ -428,7 +428,7 @@ def test_one_proposes_and_it_stands_when_the_other_agrees(
     ada.get_by_role("textbox", name="A note for both of you").fill("On Monday")
     ada.get_by_role("button", name="Propose").click()
     card = cards(ada).filter(has_text="proposed by Ada")
-    expect(card).to_contain_text("It waits for Ben, and stands once Ben agrees.")
+    expect(card).to_contain_text("It waits for Ben. It stands once Ben agrees.")
     expect(card.get_by_role("button", name="Edit")).to_have_count(0)
     expect(card.get_by_role("button", name="Agree")).to_have_count(0)
     turn_to(ben, "Journal")
