@@ -78,9 +78,9 @@ def test_only_what_a_dated_source_says_has_a_date() -> None:
     [
         (
             "IE,Women's Aid,1800 CALL ME,,womensaid.ie,women,,",
-            "“1800 CALL ME” is not a number that one can call",
+            "“1800 CALL ME” is not a number that can be called",
         ),
-        ("IE,Women's Aid,１８００,,womensaid.ie,women,,", "“１８００” is not a number that one can call"),
+        ("IE,Women's Aid,１８００,,womensaid.ie,women,,", "“１８００” is not a number that can be called"),
         ("UK,Helpline,0808,,helpline.org,women,,", "“UK” is not a country's two letters"),
         ("ZZ,Helpline,0808,,helpline.org,women,,", "“ZZ” is not a country's two letters"),
         (",Helpline,0808,,helpline.org,women,,", "“” is not a country's two letters"),

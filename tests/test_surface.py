@@ -130,11 +130,11 @@ def test_what_was_written_says_the_same_six_things() -> None:
 
 
 def test_a_refusal_says_which_field_and_which_rule() -> None:
-    refused = Invalid("closeness", "a scale goes from 0 to 10")
+    refused = Invalid("closeness", "choose a number from 0 to 10")
     assert (refused.field, refused.rule, str(refused)) == (
         "closeness",
-        "a scale goes from 0 to 10",
-        "closeness: a scale goes from 0 to 10",
+        "choose a number from 0 to 10",
+        "closeness: choose a number from 0 to 10",
     )
 
 

@@ -40,8 +40,8 @@ def main() -> None:
     """A private workbook for someone who would like their partner to come along to couples therapy,
     and then for the couple that goes.
 
-    `workbook` alone opens it in your browser. It runs on this computer only, and nothing of it goes
-    anywhere else. `workbook --demo` shows it with a made-up couple.
+    `workbook` alone opens it in your browser. It runs on this computer only, and nothing you write
+    goes anywhere else. `workbook --demo` shows it with a made-up couple.
     """
 
 
@@ -77,9 +77,9 @@ def serve(book: str | None, demo: bool, port: int, no_browser: bool, base_url: s
 def lab(folder: Path | None, book: str | None, demo: bool, port: int, no_browser: bool) -> None:
     """Open copies of the notebooks in JupyterLab.
 
-    DIR is where the copies are kept; a folder among your documents if left out, and one that is gone
-    afterwards with --demo. A copy that you edited is never overwritten. What is typed and shown is not
-    saved into the notebooks.
+    DIR is where the copies are kept. If you leave it out, it is a folder among your documents, or, with
+    --demo, one that is gone afterwards. A copy that you edited is never overwritten. What is typed and
+    shown is not saved into the notebooks.
     """
     with ending_in_words(), the_book(book, demo) as where:
         from workbook.serve.lab import default_folder, serve_lab
@@ -106,7 +106,7 @@ def the_book(book: str | None, demo: bool) -> Iterator[str]:
     Raises StoreError, or click.UsageError where both are asked for.
     """
     if demo and book:
-        raise click.UsageError("Choose either --demo or --book.")
+        raise click.UsageError("--demo and --book don't go together. Choose one of them.")
     if not demo:
         where = absolute(book or places.named_book() or str(places.default_book()))
         check(where)

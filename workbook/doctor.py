@@ -47,14 +47,17 @@ STALE_DAYS = 14
 SYNCED = ("dropbox", "onedrive", "icloud", "mobile documents", "google drive", "nextcloud", "syncthing")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "firefox", "microsoft-edge", "brave-browser")
 TROUBLES: dict[type[StoreError], tuple[str, str]] = {
-    NewerBook: ("was written by a newer version of the program", "Update couples-workbook."),
-    BookBusy: ("another program does not let go of it", "Close that program, or restart the computer."),
-    ReadOnlyBook: ("it can be read but not written", "Allow writing to the file and its folder."),
+    NewerBook: ("it was written by a newer version of the program", "Update couples-workbook."),
+    BookBusy: (
+        "another program is using it and doesn't let go",
+        "Close that program, or restart the computer.",
+    ),
+    ReadOnlyBook: ("it can be read but not written to", "Allow writing to the file and its folder."),
     DiskFull: ("the disk is full", "Free some space."),
     UnreadableBook: (
-        "it is damaged, no book, or may not be read",
-        "Check that --book names the right file and that you may read it. Else put a backup back: "
-        "workbook restore.",
+        "it is damaged, it isn't a book, or you may not read it",
+        "Check that --book names the right file and that you may read it. If that doesn't help, put a "
+        "backup back: workbook restore.",
     ),
 }
 
@@ -95,14 +98,14 @@ def _book(where: str) -> Iterator[Finding]:
         store = open_store(where)
     except StoreError as error:
         words, advice = next((TROUBLES[kind] for kind in TROUBLES if isinstance(error, kind)), ("", ""))
-        yield Finding(about, "bad", f"Does not open: {words or 'it does not say why'}.", advice)
+        yield Finding(about, "bad", f"It doesn't open: {words or 'it does not say why'}.", advice)
         return
     try:
         yield from _opened(about, store)
     finally:
         store.close()
     if "://" in where:
-        yield Finding(about, "ok", "Lies on a server. Its backups are the server's.")
+        yield Finding(about, "ok", "It is on a server. The server makes its backups.")
     elif Path(where).exists():
         yield from _backups(about, Path(where))
         yield _synced(about, Path(where))
@@ -114,7 +117,7 @@ def _opened(about: str, store: Store) -> Iterator[Finding]:
         yield Finding(about, "ok", "There is none yet. It is made when you begin one.")
         return
     people = "1 member" if count == 1 else f"{count} members"
-    yield Finding(about, "ok", f"Opens. Layout {store.layout()}, {people}.")
+    yield Finding(about, "ok", f"It opens. Layout {store.layout()}, {people}.")
 
 
 def _backups(about: str, file: Path) -> Iterator[Finding]:
@@ -123,9 +126,7 @@ def _backups(about: str, file: Path) -> Iterator[Finding]:
     found = folder.iterdir() if folder.is_dir() else ()
     days = sorted(path.stem for path in found if re.fullmatch(r"\d{4}-\d\d-\d\d\.db", path.name))
     if not days:
-        advice = (
-            "Unlock the book once: it makes one a day. A copy on another disk is made by workbook backup."
-        )
+        advice = "Unlock the book: that makes one a day. To make a copy on another disk, use workbook backup."
         yield Finding(about, "look", "There is no automatic backup yet.", advice)
         return
     age = (date.today() - date.fromisoformat(days[-1])).days  # noqa: DTZ011 - as the backups are named
@@ -140,11 +141,11 @@ def _synced(about: str, file: Path) -> Finding:
     parts = str(file.absolute()).lower()
     if any(name in parts for name in SYNCED):
         advice = (
-            "Whoever has that account can see the file and keep old copies of it, and two computers writing "
-            "at once can spoil it. Keep the book elsewhere; carry copies and use workbook merge."
+            "Anyone with that account can see the file and keep old copies of it, and two computers writing "
+            "at once can damage it. Keep the book elsewhere; carry copies and use workbook merge."
         )
-        return Finding(about, "look", "Lies in a folder that seems to be synchronised with a cloud.", advice)
-    return Finding(about, "ok", "Does not seem to lie in a folder that is synchronised.")
+        return Finding(about, "look", "It seems to be in a folder that is synchronised with a cloud.", advice)
+    return Finding(about, "ok", "It doesn't seem to be in a folder that is synchronised.")
 
 
 def _permissions(where: str) -> Iterator[Finding]:
@@ -158,13 +159,13 @@ def _permissions(where: str) -> Iterator[Finding]:
     if folder.is_dir():
         yield _closed(about, "The folder of backups", folder, "700")
     if not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):
-        yield Finding(about, "bad", "The book can't be written.", TROUBLES[ReadOnlyBook][1])
+        yield Finding(about, "bad", "The book can't be written to.", TROUBLES[ReadOnlyBook][1])
 
 
 def _closed(about: str, what: str, path: Path, mode: str, *, is_bad: bool = True) -> Finding:
     found = stat.S_IMODE(path.stat().st_mode)
     if not found & 0o077:
-        return Finding(about, "ok", f"{what} is for its owner alone ({found:o}).")
+        return Finding(about, "ok", f"{what} is open to its owner alone ({found:o}).")
     advice = f"Close it to others: chmod {mode}. What is in the book stays sealed either way."
     verdict: Verdict = "bad" if is_bad else "look"
     return Finding(about, verdict, f"{what} is open to other accounts ({found:o}).", advice)
@@ -193,9 +194,9 @@ def _installed(about: str, name: str, allowed: object) -> Finding:
     try:
         found = version(name)
     except PackageNotFoundError:
-        return Finding(about, "bad", f"{name} is missing.", "Install the program anew: pip install -e .")
+        return Finding(about, "bad", f"{name} is missing.", "Install the program again: pip install -e .")
     if not getattr(allowed, "contains")(found, prereleases=True):  # noqa: B009 - a type of packaging's
-        advice = f"It is tested with {allowed}. Install the program anew: pip install -e ."
+        advice = f"It is tested with {allowed}. Install the program again: pip install -e ."
         return Finding(about, "look", f"{name} {found}.", advice)
     return Finding(about, "ok", f"{name} {found}")
 
@@ -206,7 +207,7 @@ def _browser() -> Iterator[Finding]:
     except webbrowser.Error:
         if not any(map(shutil.which, BROWSERS)):
             advice = "Open the address that workbook prints in any browser on this computer."
-            yield Finding("Browser", "look", "None was found that could be opened by itself.", advice)
+            yield Finding("Browser", "look", "None was found that can be opened automatically.", advice)
             return
     yield Finding("Browser", "ok", "There is one to open.")
 
@@ -214,25 +215,23 @@ def _browser() -> Iterator[Finding]:
 def _disk(where: str) -> Iterator[Finding]:
     spots = {"For temporary files": Path(tempfile.gettempdir())}
     if "://" not in where:
-        spots = {"Where the book lies": Path(where).absolute().parent} | spots
+        spots = {"Where the book is": Path(where).absolute().parent} | spots
     for what, folder in spots.items():
         there = next(each for each in (folder, *folder.parents) if each.is_dir())
         free = shutil.disk_usage(there).free
         verdict: Verdict = "bad" if free < VERY_LITTLE else "look" if free < LITTLE else "ok"
-        advice = "" if verdict == "ok" else "Free some space: a backup needs as much again as the book has."
+        advice = "" if verdict == "ok" else "Free some space: a backup needs as much space again as the book."
         yield Finding("Disk", verdict, f"{what}: {free / MIB / 1024:.1f} GiB free.", advice)
 
 
 def _notebooks() -> Iterator[Finding]:
     about = "Notebooks"
     if not any(places.NOTEBOOKS.glob("*.ipynb")) or not (places.DATA / "content").is_dir():
-        yield Finding(about, "bad", "What the program ships with is not there.", "Install it anew.")
+        yield Finding(about, "bad", "The program's own files are missing.", "Install it again.")
     else:
-        yield Finding(about, "ok", "What the program ships with is there.")
+        yield Finding(about, "ok", "The program's own files are there.")
     if _saves_widgets():
-        advice = (
-            "Use workbook lab, which never saves them; or switch saving of widget states off in JupyterLab."
-        )
+        advice = "Use workbook lab, which never saves them; or switch off saving widget states in JupyterLab."
         yield Finding(about, "look", "A plain jupyter lab may save what pages show into notebooks.", advice)
     else:
         yield Finding(about, "ok", "A plain jupyter lab saves no widget states.")

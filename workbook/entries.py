@@ -286,9 +286,9 @@ class FeePlan(Entry, kw_only=True, frozen=True):
         for field in AMOUNTS:
             plausible_amount(field, getattr(self, field))
         if not self.coinsurance.is_finite() or not 0 <= self.coinsurance <= 1:
-            raise Invalid("coinsurance", "a share between 0 and 1: 20 % is 0.2")
+            raise Invalid("coinsurance", "write a share between 0 and 1: 20 % is 0.2")
         if self.plan_year_ends is not None and self.plan_year_ends < self.first:
-            raise Invalid("plan_year_ends", "the plan year should not end before the first session")
+            raise Invalid("plan_year_ends", "the plan year can't end before the first session")
 
 
 AMOUNTS = (
@@ -371,7 +371,7 @@ class Talk(Entry, kw_only=True, frozen=True):
         plausible_date("on", self.on)
         plausible_date("agreed", self.agreed)
         if self.agreed is not None and self.agreed < self.on:
-            raise Invalid("agreed", "the day you agreed on should not come before the talk")
+            raise Invalid("agreed", "the day you agreed on can't be before the talk")
 
 
 class Raised(Entry, kw_only=True, frozen=True):
@@ -458,7 +458,7 @@ class AlternativeTry(Entry, kw_only=True, frozen=True):
         plausible_date("since", self.since)
         plausible_date("look_again", self.look_again)
         if self.look_again is not None and self.look_again < self.since:
-            raise Invalid("look_again", "look at it again on a day after you begin")
+            raise Invalid("look_again", "choose a day after the one you begin on")
 
 
 class Criterion(Entry, kw_only=True, frozen=True):
@@ -517,9 +517,9 @@ class Ranking(Entry, kw_only=True, frozen=True):
 
     def check(self) -> None:
         if len(set(self.order)) != len(self.order):
-            raise Invalid("order", "each candidate stands in an order once")
+            raise Invalid("order", "each candidate can be in an order only once")
         if self.acceptable > len(self.order):
-            raise Invalid("acceptable", "no more can be acceptable than there are")
+            raise Invalid("acceptable", "no more names can be acceptable than there are")
 
 
 class Decision(Entry, kw_only=True, frozen=True):
@@ -586,7 +586,7 @@ class SatisfactionScore(Entry, kw_only=True, frozen=True):
         highest = CSI_HIGHEST.get(self.scale, self.highest or HIGHEST_OF_ALL)
         if not 0 <= self.total <= highest:
             what = "this questionnaire" if self.scale == "own" else self.scale
-            raise Invalid("total", f"a total of {what} lies between 0 and {highest:,}")
+            raise Invalid("total", f"a total of {what} is between 0 and {highest:,}")
 
 
 class Review(Entry, kw_only=True, frozen=True):
@@ -602,7 +602,7 @@ class Review(Entry, kw_only=True, frozen=True):
     def check(self) -> None:
         plausible_date("on", self.on)
         if not any(box.strip() for box in (self.keep, self.change, self.stop, self.ask)):
-            raise Invalid("keep", "write something into at least one of the four boxes")
+            raise Invalid("keep", "write something in at least one of the four boxes")
 
 
 class DriveHome(Entry, kw_only=True, frozen=True):
@@ -682,7 +682,7 @@ class Ending(Entry, kw_only=True, frozen=True):
         plausible_date("on", self.on)
         plausible_date("booster", self.booster)
         if self.booster is not None and self.booster < self.on:
-            raise Invalid("booster", "this day should lie after the end")
+            raise Invalid("booster", "choose a day after the end")
 
 
 class AgendaItem(Entry, kw_only=True, frozen=True):
@@ -835,7 +835,7 @@ def well_formed(value: Any) -> Any:
 def plausible_date(field: str, value: date | None) -> None:
     """Raise Invalid for a date that nobody means, such as one in the year 12026."""
     if value is not None and not EARLIEST <= value <= LATEST:
-        raise Invalid(field, f"the year should lie between {EARLIEST.year} and {LATEST.year}")
+        raise Invalid(field, f"the year should be between {EARLIEST.year} and {LATEST.year}")
 
 
 def plausible_amount(field: str, value: Decimal | None) -> None:
@@ -845,7 +845,7 @@ def plausible_amount(field: str, value: Decimal | None) -> None:
     if not value.is_finite():
         raise Invalid(field, "an amount should be a number")
     if not 0 <= value <= 1_000_000:
-        raise Invalid(field, "an amount should lie between 0 and 1,000,000")
+        raise Invalid(field, "an amount should be between 0 and 1,000,000")
 
 
 def field_types(kind: type[Entry]) -> dict[str, Any]:
@@ -854,10 +854,10 @@ def field_types(kind: type[Entry]) -> dict[str, Any]:
 
 
 _RULES = {
-    "`int` <= 10": "a scale goes from 0 to 10",
-    "`int` >= 0": "a scale goes from 0 to 10",
-    "`int` <= 2": "a level goes from −2 to +2",
-    "`int` >= -2": "a level goes from −2 to +2",
+    "`int` <= 10": "choose a number from 0 to 10",
+    "`int` >= 0": "choose a number from 0 to 10",
+    "`int` <= 2": "choose a level from −2 to +2",
+    "`int` >= -2": "choose a level from −2 to +2",
     "`int` <= 3": "choose 1, 2 or 3",
     f"length <= {LONGEST_TEXT}": f"a text can be up to {LONGEST_TEXT:,} characters long",
     f"length <= {LONGEST_LINE}": f"a line can be up to {LONGEST_LINE} characters long",

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 def export_(
     folder: Path, kind: Format, book: str | None, member: str | None, passphrase_file: Path | None
 ) -> None:
-    """Write what you can read into DIR, a new folder, a file for each kind of entry.
+    """Write what you can read into DIR, a new folder, with a file for each kind of entry.
 
-    The files are in the clear: whoever has them can read them. A README in DIR explains each column.
+    The files aren't locked: anyone who has them can read them. A README in DIR explains each column.
     """
     with (
         ending_in_words(),
@@ -41,17 +41,17 @@ def export_(
     ):
         with progress("Exporting") as steps:
             count = exchange.write_folder(own, folder.expanduser().absolute(), kind, steps)
-        click.echo(f"{counted(count)} exported to {folder}. The files are in the clear.")
+        click.echo(f"{counted(count)} exported to {folder}. The files aren't locked.")
 
 
 @click.command("import")
 @click.argument("source", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--look", is_flag=True, help="Only say what would come in.")
-@click.option("--written-by", metavar="NAME", help="Your name in the export, if it was another one there.")
+@click.option("--written-by", metavar="NAME", help="Your name in the export, if it was different there.")
 @click.option(
     "--dates",
     type=click.Choice(["day-first", "month-first"]),
-    help="How to read 03/02/2026, where a spreadsheet wrote dates its own way and no other date tells.",
+    help="How to read 03/02/2026, if a spreadsheet wrote dates its own way and no other date tells.",
 )
 @book_option
 @member_options
@@ -66,8 +66,8 @@ def import_(
 ) -> None:
     """Bring an export into your book: DIR is its folder, its zip file or one of its files.
 
-    All that can be read comes in at once, into what only you can read, and nothing twice. It says of each
-    line what became of it. What somebody else wrote stays theirs by name.
+    Everything that can be read comes in at once, for you alone, and nothing twice. It says for each
+    line what became of it. What someone else wrote keeps their name.
     """
     with ending_in_words():
         order: DateOrder = "day first" if dates == "day-first" else "month first" if dates else ""

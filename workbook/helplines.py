@@ -100,7 +100,7 @@ def _wrong_with(line: Helpline) -> str:
     if not line.name:
         return "it has no name"
     if line.number and not _NUMBER.fullmatch(line.number):
-        return f"“{line.number}” is not a number that one can call"
+        return f"“{line.number}” is not a number that can be called"
     if not (line.number or line.text_line or line.site):
         return "it has neither a number nor a site"
     if line.source_date and not _is_day(line.source_date):

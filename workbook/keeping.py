@@ -22,9 +22,9 @@ UNCHANGED = "Nothing was changed."
 @click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
 @book_option
 def backup(destination: Path, book: str | None) -> None:
-    """Copy your book to DEST, also while it is in use; the copy is opened again and counted.
+    """Copy your book to DEST, even while it is in use; the copy is opened again and counted.
 
-    DEST is a new file, or a folder, where it gets a name with the day. It is as sealed as the book.
+    DEST is a new file, or a folder, where it gets a name with the day. The copy is as sealed as the book.
     """
     with ending_in_words(), _opened(book) as store, stopping("No backup was made."):
         place = keeping.backup_place(destination.expanduser())
@@ -40,7 +40,7 @@ def backup(destination: Path, book: str | None) -> None:
 def restore(source: Path, yes: bool, book: str | None) -> None:
     """Put a backup in the place of your book, after saying what would be lost.
 
-    The book as it was is kept beside it. Pages that are open notice, and have to be opened again.
+    The book as it was is kept beside it. Open pages notice, and have to be opened again.
     """
     with ending_in_words(), stopping(UNCHANGED):
         where = place_of(book)
@@ -54,7 +54,7 @@ def restore(source: Path, yes: bool, book: str | None) -> None:
             aside = keeping.restore(where, source.expanduser(), report)
         click.echo(f"Restored: {_records(difference.records)}.")
         if aside is not None:
-            click.echo(f"The book as it was is now {aside}. Erased entries may stand in it.")
+            click.echo(f"The book as it was is now {aside}. It may still hold erased entries.")
 
 
 @click.command()
@@ -62,9 +62,9 @@ def restore(source: Path, yes: bool, book: str | None) -> None:
 @book_option
 @member_options
 def merge(other: str, book: str | None, member: str | None, passphrase_file: Path | None) -> None:
-    """Bring into your book what OTHER, another copy of it, holds. OTHER is only read.
+    """Bring what OTHER, another copy of your book, holds into your book. OTHER is only read.
 
-    No passphrase is needed. With --member the outcome is looked at with yours before it counts.
+    This needs no passphrase. With --member, the outcome is checked with yours before it counts.
     """
     with ending_in_words(), stopping(UNCHANGED):
         where = place_of(book)
@@ -73,23 +73,26 @@ def merge(other: str, book: str | None, member: str | None, passphrase_file: Pat
             other = other if "://" in other else str(Path(other).expanduser())
             merged = store.merge(other, report, reader=opened[1] if opened else None)
         if not (merged.added or merged.emptied or merged.joined):
-            click.echo("Your book holds everything that the other copy holds.")
+            click.echo("Your book already holds everything that the other copy holds.")
             return
-        click.echo(f"{_records(merged.added)} came from the other copy; {merged.emptied} erased there went.")
+        click.echo(
+            f"{_records(merged.added)} came from the other copy; "
+            f"{merged.emptied} erased there are erased here."
+        )
         if merged.joined:
-            click.echo("Your partner has joined on the other copy, and is in this one now.")
+            click.echo("Your partner joined on the other copy, and is in this one now.")
         if merged.aside is not None:
             click.echo(
-                f"The book as it was is {merged.aside}. What the other copy erased still stands in it."
+                f"The book as it was is now {merged.aside}. It still holds what was erased on the other copy."
             )
 
 
 @click.command()
 @book_option
 def doctor(book: str | None) -> None:
-    """Look whether everything is in order, and say what to do where it isn't.
+    """Check that everything is in order, and say what to do where it isn't.
 
-    What it prints names neither you nor your book nor its place, so it can be shown to others.
+    What it prints names neither you, nor your book, nor its place. You can show it to others.
     """
     with ending_in_words():
         findings = examination.examine(place_of(book))
@@ -115,11 +118,11 @@ def _opened(book: str | None) -> Iterator[Store]:
 
 def _confirm() -> None:
     try:
-        is_sure = click.confirm("Put the copy in the place of the book?", err=True)
+        is_sure = click.confirm("Put the copy in the place of your book?", err=True)
     except click.Abort:
         is_sure = False
     if not is_sure:
-        click.echo(f"{UNCHANGED} Answer y, or say --yes.", err=True)
+        click.echo(f"{UNCHANGED} To go ahead, answer y, or say --yes.", err=True)
         sys.exit(BROKEN)
 
 
@@ -130,12 +133,12 @@ def _said(difference: Difference) -> list[str]:
     if difference.changed is None:
         return [copied, "There is no book yet where it would go."]
     if difference.lost is None:
-        return [copied, "The book that is there now is damaged, so nobody can say what it holds beyond that."]
+        return [copied, "The book that is there now is damaged, so nobody can say what else it holds."]
     return [
         copied,
         f"The book was last written on {difference.changed:%Y-%m-%d at %H:%M}.",
-        f"Lost: {_records(difference.lost)} written since that the copy doesn't hold.",
-        f"Back again: {_records(difference.returning or 0)} erased since that the copy still holds.",
+        f"Lost: {_records(difference.lost)} written since, which the copy doesn't hold.",
+        f"Back again: {_records(difference.returning or 0)} erased since, which the copy still holds.",
     ]
 
 

@@ -24,13 +24,13 @@ def member_options(command: Command) -> Command:
     member = click.option(
         "--member",
         metavar="NAME",
-        help="Who you are in the book; asked for if it has two members.",
+        help="Your name in the book; you are asked for it if the book has two members.",
     )
     passphrase_file = click.option(
         "--passphrase-file",
         metavar="F",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="A file whose first line is the passphrase; it is asked for on the terminal if left out.",
+        help="A file whose first line is the passphrase. If you leave it out, you are asked on the terminal.",
     )
     return member(passphrase_file(command))
 
@@ -72,10 +72,13 @@ def _passphrase(name: str, file: Path | None) -> str:
             with file.open(encoding="utf-8-sig") as lines:
                 return lines.readline().rstrip("\n")
         except UnicodeDecodeError:
-            raise CannotAsk(f"{file} holds no passphrase: it isn't a text in UTF-8.") from None
+            raise CannotAsk(
+                f"{file} can't be read as a passphrase: it isn't text in UTF-8. "
+                "Save it as UTF-8 and try again."
+            ) from None
     if not sys.stdin.isatty():
         raise CannotAsk(
-            "There is no terminal to ask for the passphrase on: name a file with --passphrase-file."
+            "There is no terminal to ask you for the passphrase. Name a file with --passphrase-file."
         )
     typed: str = click.prompt(f"Passphrase of {name}", hide_input=True, err=True)
     return typed

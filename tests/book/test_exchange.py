@@ -318,7 +318,7 @@ def test_every_column_of_every_kind_is_explained_with_its_unit() -> None:
     for kind in KINDS:
         part = readme.partition(f"\n{kind.__name__}.csv\n")[2].partition("\n\n\n")[0]
         assert all(f"\n  {field}: " in part for field in kind.__struct_fields__), kind.__name__
-    assert "closeness: how close one felt to the other; higher is closer; a whole number from 0 to 10" in (
+    assert "closeness: how close you felt to your partner; higher is closer; a whole number from 0 to 10" in (
         " ".join(readme.split())
     )
 

@@ -13,12 +13,12 @@ from tests.book.conftest import DAY, SOME_ID, Couple
 from workbook.book import Book, Store
 from workbook.entries import LONGEST_TEXT, Entry, Goal, GoalRating, Invalid, Reflection, Session, Settings
 
-YEARS = "the year should lie between 1900 and 2199"
+YEARS = "the year should be between 1900 and 2199"
 TEXT = "a text can be up to 20,000 characters long"
-SCALE = "a scale goes from 0 to 10"
-LEVEL = "a level goes from −2 to +2"
+SCALE = "choose a number from 0 to 10"
+LEVEL = "choose a level from −2 to +2"
 NUMBER = "an amount should be a number"
-AMOUNT = "an amount should lie between 0 and 1,000,000"
+AMOUNT = "an amount should be between 0 and 1,000,000"
 LINE = "a line can be up to 300 characters long"
 
 
@@ -135,7 +135,7 @@ def test_there_is_no_room_of_both_before_the_partner_joined(book: Book) -> None:
         with pytest.raises(Invalid) as refused:
             attempt()
         assert refused.value.field == "room"
-        assert refused.value.rule == "the room of both begins when your partner has joined"
+        assert refused.value.rule == "nothing can go to both of you until your partner has joined"
 
 
 def test_the_room_of_both_opens_as_soon_as_the_partner_has_joined(couple: Couple) -> None:

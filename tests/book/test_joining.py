@@ -27,7 +27,7 @@ def test_a_recovery_code_is_refused_as_one_and_still_opens_its_owner_s_pages(
     book.invite()
     recovery = book.change_passphrase(ANA[1], NEW)
     for typed in (recovery, recovery.lower().replace("-", " ")):
-        with pytest.raises(RecoveryCodeGiven, match="never be handed on"):
+        with pytest.raises(RecoveryCodeGiven, match="never be passed on"):
             store.join(*BEN, typed)
     assert store.members() == ["Ana"]
     assert store.unlock_with_code("Ana", recovery).name == "Ana"

@@ -61,7 +61,7 @@ def test_a_shared_copy_remembers_where_it_came_from_when_it_is_revised(couple: C
 
 def test_what_both_can_read_already_is_not_shared_again(couple: Couple) -> None:
     entry_id = couple.ana.write(Goal(title="Walks"), "ours")
-    with pytest.raises(Invalid, match="in the room of both already"):
+    with pytest.raises(Invalid, match="both of you can read this already"):
         couple.ana.share(entry_id)
     assert len(couple.ben.entries(Goal)) == 1
 

@@ -210,7 +210,7 @@ def test_a_total_lies_in_the_range_of_its_questionnaire(
     if not is_refused:
         assert checked(score) == score
         return
-    with pytest.raises(Invalid, match="lies between 0 and") as refused:
+    with pytest.raises(Invalid, match="is between 0 and") as refused:
         checked(score)
     assert refused.value.field == "total"
 

@@ -170,9 +170,9 @@ def test_plans_are_compared_at_8_12_20_and_26_sessions() -> None:
     ("a_month", "words"),
     [
         (None, "Between 300 and 400 a month."),
-        (400, "No month goes over what you can manage."),
-        (350, "2 of 3 months go over what you can manage, by 50."),
-        (299, "3 of 3 months go over what you can manage, by up to 101."),
+        (400, "No month is over what you can manage."),
+        (350, "2 of 3 months are over what you can manage, by 50."),
+        (299, "3 of 3 months are over what you can manage, by up to 101."),
     ],
 )
 def test_the_finding_holds_the_months_against_what_one_can_manage(a_month, words) -> None:
@@ -184,8 +184,7 @@ def test_the_finding_holds_the_months_against_what_one_can_manage(a_month, words
 def test_the_finding_names_each_plan_where_there_are_several_and_writes_money_as_told() -> None:
     found = finding([plan(sessions=4), plan(50, sessions=4, label="B")], Decimal(300), lambda a: f"${a}")
     assert found == (
-        "A: The only month goes over what you can manage, by $100.00. "
-        "B: No month goes over what you can manage."
+        "A: The only month is over what you can manage, by $100.00. B: No month is over what you can manage."
     )
 
 
@@ -200,7 +199,7 @@ TURN = {"plan_year_ends": date(2026, 1, 13)}
         (COVERED, []),
         (
             COVERED | {"allowed": None},
-            ["No allowed amount is given, so the whole fee is taken as allowed."],
+            ["You gave no allowed amount, so the whole fee counts as allowed."],
         ),
         (
             COVERED | {"allowed": Decimal(150)},
@@ -208,31 +207,31 @@ TURN = {"plan_year_ends": date(2026, 1, 13)}
         ),
         (
             COVERED | {"cover": "out_of_network", "allowed": Decimal(80)},
-            ["What the fee exceeds the allowed amount by is yours to pay, and counts toward nothing."],
+            ["You pay the part of the fee above the allowed amount, and it counts toward nothing."],
         ),
         (
             COVERED | {"copay": Decimal(20), "coinsurance": Decimal("0.2")},
-            ["A copay is given, so the coinsurance is left out."],
+            ["You gave a copay, so the coinsurance is left out."],
         ),
         (
             COVERED | TURN,
             [
                 "From session 3 on, a new plan year counts.",
-                "Next year's figures are not given, so today's are used.",
+                "You gave no figures for next year, so today's are used.",
             ],
         ),
         (
             COVERED | TURN | {"next_deductible": Decimal(0), "out_of_pocket_left": Decimal(9)},
             [
                 "From session 3 on, a new plan year counts.",
-                "Next year's out-of-pocket maximum is not given, so today's is used.",
+                "You gave no out-of-pocket maximum for next year, so today's is used.",
             ],
         ),
         (
             COVERED | TURN | {"next_out_of_pocket": Decimal(9)},
             [
                 "From session 3 on, a new plan year counts.",
-                "Next year's deductible is not given, so today's is used.",
+                "You gave no deductible for next year, so today's is used.",
             ],
         ),
         (
@@ -241,7 +240,7 @@ TURN = {"plan_year_ends": date(2026, 1, 13)}
         ),
         (
             COVERED | {"first": date(2026, 12, 20), "deductible_left": Decimal(10)},
-            ["The end of the plan year is not given, so nothing starts over here."],
+            ["You gave no end of the plan year, so nothing starts over here."],
         ),
     ],
 )

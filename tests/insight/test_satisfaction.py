@@ -71,7 +71,7 @@ def test_a_questionnaire_of_ones_own_has_neither_cut_off_nor_band() -> None:
         40,
         False,
     )
-    assert course_finding(course).startswith("Up 6. How much of that is chance is not known")
+    assert course_finding(course).startswith("Up 6. For a questionnaire of your own, nobody knows")
 
 
 def test_ones_own_without_a_highest_total_reaches_as_far_as_its_scores() -> None:

@@ -263,7 +263,7 @@ async def wrong_passphrase() -> None:
     await until(lambda: refused)
     assert shown().book is None
     assert refused[-1]["do"] == "refused"
-    assert "do not belong together" in refused[-1]["rule"]
+    assert "don't belong together" in refused[-1]["rule"]
 
 
 async def timing() -> None:

@@ -64,7 +64,7 @@ def test_cards_are_put_in_columns_and_sealed(table: Page, shelf: Shelf) -> None:
     put(table, NOT)
     put(table, NOW)
     expect(column(table, NOW)).to_contain_text("A book")
-    expect(table.get_by_text("nobody is shown what you put where")).to_be_visible()
+    expect(table.get_by_text("You both see only the cards that you could both imagine")).to_be_visible()
     expect(table.get_by_text("Sealed. It waits for your partner")).to_have_count(0)
     sealed(table)
     expect(table.get_by_text("Sealed. It waits for your partner")).to_be_visible()
@@ -181,10 +181,10 @@ def pick(tab: Page, shelf: Shelf) -> None:
 
 
 def test_one_is_picked_and_looked_at_again_with_one_tap(table: Page, shelf: Shelf) -> None:
-    expect(table.get_by_text("when you have sealed a sorting")).to_be_visible()
+    expect(table.get_by_text("Once you have sealed a sorting")).to_be_visible()
     expect(table.get_by_role("button", name="Try it")).to_be_hidden()
     pick(table, shelf)
-    expect(table.get_by_text("when you have sealed a sorting")).to_be_hidden()
+    expect(table.get_by_text("Once you have sealed a sorting")).to_be_hidden()
     table.get_by_role("button", name="In two weeks").click()
     table.get_by_role("button", name="Try it").click()
     expect(table.get_by_role("heading", name="Going on")).to_be_visible()
@@ -203,7 +203,9 @@ def test_a_day_before_the_beginning_is_refused_at_its_field(table: Page, shelf: 
     pick(table, shelf)
     table.get_by_label("Look again on").fill((TODAY - timedelta(days=1)).isoformat())
     table.get_by_role("button", name="Try it").click()
-    expect(table.locator("[data-field=look_again] .wb-error")).to_contain_text("on a day after you begin")
+    expect(table.locator("[data-field=look_again] .wb-error")).to_contain_text(
+        "a day after the one you begin on"
+    )
     assert shelf.opened().entries(AlternativeTry) == []
 
 
@@ -216,14 +218,14 @@ def test_home_asks_from_the_chosen_day_on(tab: Page, shelf: Shelf, days: int, pr
     trying(shelf.opened(), TODAY + timedelta(days=days))
     home = unlocked(tab, shelf, f"{shelf.served.address}#home")
     expect(home.get_by_role("heading", level=1, name="Home")).to_be_visible()
-    expect(home.get_by_text("you wanted to look again")).to_have_count(proposed)
+    expect(home.get_by_text("the day to look again")).to_have_count(proposed)
     if proposed:
         home.get_by_role("button", name="Look at it").click()
         expect(home.get_by_role("heading", name="Time to look again")).to_be_visible()
         home.get_by_role("button", name="kept", exact=True).click()
         expect(home.get_by_role("heading", name="Looked at")).to_be_visible()
         turn_to(home, "Home")
-        expect(home.get_by_text("you wanted to look again")).to_have_count(0)
+        expect(home.get_by_text("the day to look again")).to_have_count(0)
 
 
 def test_awkward_and_long_words_are_kept_as_typed(table: Page, shelf: Shelf) -> None:

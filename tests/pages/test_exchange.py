@@ -96,7 +96,7 @@ def test_another_journal_comes_in_by_the_columns_that_one_names(ada: Page, shelf
     expect(card(ada, "Import").get_by_label("The text")).to_have_value("Text")
     card(ada, "Import").get_by_label("The day").select_option("Zeit")
     assert found_by_axe(ada) == []
-    card(ada, "Import").get_by_role("button", name="Look what would come in").click()
+    card(ada, "Import").get_by_role("button", name="See what would come in").click()
     expect(ada.get_by_role("heading", name="1 entry would come in, 1 is refused.")).to_be_focused()
     card(ada, "Import").get_by_role("button", name="Bring it in").click()
     expect(card(ada, "Import").get_by_role("status")).to_have_text("1 entry came in, 1 is refused.")

@@ -104,7 +104,7 @@ def test_a_session_is_found_by_word_by_tag_and_by_date(full_ada: Page) -> None:
 
 def test_a_rating_changes_what_the_chart_says_and_a_reload_keeps_it(ada: Page) -> None:
     add_goal(ada, "We eat together")
-    expect(ada.get_by_text("Once a goal has a rating")).to_be_visible()
+    expect(ada.get_by_text("Once you rate a goal")).to_be_visible()
     rate_goal(ada, "We eat together", "less than hoped")
     chart = ada.get_by_role("img", name="Are we moving?")
     expect(chart).to_be_visible()

@@ -100,10 +100,10 @@ def test_words_of_harm_are_not_marked_and_the_page_on_safety_is_offered(page: Pa
     ("words", "said"),
     [
         ("Ich wünsche mir, dass wir wieder miteinander reden und uns nicht immer streiten.", "English only"),
-        ("🙂🙂🙂", "Nothing in it sounds harsh"),
-        ("a", "Nothing in it sounds harsh"),
-        ("x" * 20_000, "Nothing in it sounds harsh"),
-        ("<b>you</b> <script>alert(1)</script>", "Nothing in it sounds harsh"),
+        ("🙂🙂🙂", "The list of rules that reads along finds nothing harsh"),
+        ("a", "The list of rules that reads along finds nothing harsh"),
+        ("x" * 20_000, "The list of rules that reads along finds nothing harsh"),
+        ("<b>you</b> <script>alert(1)</script>", "The list of rules that reads along finds nothing harsh"),
     ],
     ids=["another language", "emoji", "one letter", "no space", "markup"],
 )

@@ -216,7 +216,7 @@ def test_a_used_an_expired_and_a_replaced_code_are_refused(shelf: Shelf, at_join
     used = book.invite()
     open_store(shelf.book).join("Kim", KIM, used)
     join(at_join, used, "Cem")
-    expect(error_at(at_join, "code")).to_contain_text("Somebody has joined this book by now")
+    expect(error_at(at_join, "code")).to_contain_text("Someone has already joined this book")
     assert open_store(shelf.book).members() == ["Ada", "Kim"]
 
 
@@ -229,7 +229,7 @@ def test_the_partner_s_recovery_code_is_no_invitation_and_still_opens_their_page
     tab.get_by_role("button", name="I have a code").click()
     join(tab, recovery)
     expect(error_at(tab, "code")).to_contain_text("This is not an invitation")
-    expect(error_at(tab, "code")).to_contain_text("should never be handed on")
+    expect(error_at(tab, "code")).to_contain_text("should never be passed on")
     assert store.members() == ["Ada"]
     assert store.unlock_with_code("Ada", recovery).name == "Ada"
 
@@ -248,7 +248,7 @@ def test_of_two_who_join_at_once_one_gets_in_and_the_other_is_told(
             tab.get_by_label("Recovery code").or_(error_at(tab, "code")).and_(tab.locator(":visible"))
         ).to_be_visible()
         inside += tab.get_by_label("Recovery code").count()
-        told += tab.get_by_text("Somebody has joined this book by now").count()
+        told += tab.get_by_text("Someone has already joined this book").count()
     assert (inside, told, len(open_store(shelf.book).members())) == (1, 1, 2)
 
 

@@ -369,10 +369,10 @@ def test_whoever_opens_it_with_plain_jupyterlab_is_told_at_the_door(
 ) -> None:
     address = f"{plain_lab.origin}/lab/tree/workbook.ipynb?token={plain_lab.token}"
     tab = opened(context.new_page(), address)
-    expect(tab.get_by_text("You opened this with JupyterLab's own settings.")).to_be_visible()
+    expect(tab.get_by_text("JupyterLab is running with its own settings.")).to_be_visible()
 
 
 def test_whoever_opens_it_with_workbook_lab_is_not(context: BrowserContext, lab: Lab) -> None:
     tab = opened(context.new_page(), lab.notebook("journal.ipynb"))
-    expect(tab.get_by_text("JupyterLab's own settings")).to_have_count(0)
+    expect(tab.get_by_text("with its own settings")).to_have_count(0)
     expect(tab.get_by_role("combobox", name="Who")).to_have_value("Ada")

@@ -48,9 +48,9 @@ def test_a_copy_is_made_written_elsewhere_merged_and_an_older_one_put_back(ada: 
 
     restore = section(ada, "Go back to a backup")
     restore.get_by_label("Or a file of yours").set_input_files(copy)
-    restore.get_by_role("button", name="Say what would be lost").click()
+    restore.get_by_role("button", name="See what would be lost").click()
     asked = section(ada, "Go back to this copy?")
-    expect(asked).to_contain_text("Written since, and not in it: 1.")
+    expect(asked).to_contain_text("Written since, and not in the copy: 1.")
     asked.get_by_role("button", name="Go back to this copy").click()
     expect(ada.get_by_text("The copy is in place.")).to_be_visible()
     unlock(ada, ADA)
@@ -63,7 +63,7 @@ def test_what_is_no_copy_is_refused_and_a_cancel_leaves_no_backup(ada: Page, she
     turn_to(ada, "Our data")
     for title, label, start in (
         ("Merge a copy that was written elsewhere", "The other copy", "Merge it into this book"),
-        ("Go back to a backup", "Or a file of yours", "Say what would be lost"),
+        ("Go back to a backup", "Or a file of yours", "See what would be lost"),
     ):
         card = section(ada, title)
         card.get_by_label(label).set_input_files(shelf.home / "words.txt")

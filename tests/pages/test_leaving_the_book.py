@@ -66,7 +66,7 @@ def test_whoever_leaves_has_their_own_book_and_the_other_keeps_what_was_shared(
     assert len(own.entries(Session)) == 1
     unlock(ada, KIM)
     told = ada.get_by_role("status").filter(has_text="Ada has left this book.")
-    expect(told).to_contain_text("What you two shared stays")
+    expect(told).to_contain_text("What the two of you shared stays")
     turn_to(ada, "Journal")
     expect(ada.get_by_role("heading", name="Session 1")).to_be_visible()
     turn_to(ada, "Our data")
@@ -79,7 +79,9 @@ def test_whoever_leaves_has_their_own_book_and_the_other_keeps_what_was_shared(
 def test_what_is_wrong_is_said_at_its_field_and_nobody_leaves_by_it(ada: Page, shelf: Shelf) -> None:
     said = way_out(ada).locator(".wb-error:visible")
     write_own_book(ada, "not the passphrase")
-    expect(said).to_have_text("That isn't your passphrase. Nothing was written, and nothing erased.")
+    expect(said).to_have_text(
+        "That isn't your passphrase. Nothing was written, and nothing was erased. Try again."
+    )
     write_own_book(ada, ADA, "book.db")
     expect(said).to_contain_text("nothing is ever overwritten")
     write_own_book(ada, ADA, "/no/such/folder/mine.db")
@@ -90,7 +92,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nobody_leaves_by_it(ada: Page, s
     expect(said).to_have_text("Write the code down first, then tick the box.")
     for name in ("", "ada", "Kim"):
         leave(ada, name)
-        expect(said).to_have_text("Type Ada, just as it stands on the door.")
+        expect(said).to_have_text("Type Ada, exactly as on the first page of the book.")
     way_out(ada).get_by_role("button", name="Stay").click()
     expect(way_out(ada).get_by_role("button", name="Leave with what is mine")).to_be_visible()
     assert shelf.opened().partner == "Kim"

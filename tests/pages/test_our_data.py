@@ -11,13 +11,13 @@ from workbook.entries import Settings
 
 def test_the_page_says_who_can_read_what(ada: Page) -> None:
     turn_to(ada, "Our data")
-    for about in ("Only you", "Both of you", "Whoever runs this computer", "Old copies"):
+    for about in ("Only you", "Both of you", "Anyone who runs this computer", "Old copies"):
         expect(ada.locator(".wb-points dt", has_text=about)).to_be_visible()
 
 
 def test_settings_are_kept_and_leaving_goes_where_one_says(ada: Page, shelf: Shelf) -> None:
     turn_to(ada, "Our data")
-    ada.get_by_role("spinbutton", name="Lock by itself").fill("5")
+    ada.get_by_role("spinbutton", name="Minutes until it locks itself").fill("5")
     ada.get_by_text("More: calendars").click()
     ada.get_by_role("textbox", name="Where “Leave this page” goes").fill("https://news.example.org/")
     ada.get_by_role("button", name="Save settings").click()

@@ -166,7 +166,7 @@ def test_what_was_agreed_in_a_session_is_on_the_list_and_on_the_next_agenda(ada:
     ada.get_by_role("textbox", name="Homework agreed").fill("Ten minutes of tea\nOnce this week, the call")
     ada.get_by_role("textbox", name="Next time's agenda").fill("Ask about the summer")
     ada.get_by_role("button", name="Save session").click()
-    expect(state(ada)).to_contain_text("2 things to do went to your homework.")
+    expect(state(ada)).to_contain_text("2 things to do are on your homework list now.")
     ada.get_by_text("For next time").first.click()
     agenda = ["Ask about the summer", "Homework: Ten minutes of tea", "Homework: Once this week, the call"]
     expect(ada.locator(".wb-sheet:visible").first.get_by_role("listitem")).to_have_text(agenda)
@@ -229,7 +229,7 @@ def test_plans_stand_side_by_side_in_courses_of_several_lengths(go: Go, shelf: S
     book.write(FeePlan(label="Mill Street", fee=Decimal(100), first=TODAY))
     book.write(FeePlan(label="The clinic", fee=Decimal(40), first=TODAY, extra=Decimal(5)))
     tab = go("Consider your budget")
-    table = tab.get_by_role("region", name="What courses of several lengths come to")
+    table = tab.get_by_role("region", name="What a longer or shorter course costs")
     rows = table.get_by_role("row")
     expect(rows.nth(1)).to_contain_text("$800")
     expect(rows.nth(1)).to_contain_text("$2,600")
@@ -258,7 +258,7 @@ def test_a_share_of_20_is_asked_back_and_not_guessed(go: Go, shelf: Shelf) -> No
         ("Fee per session", "-5", "between 0 and 1,000,000"),
         ("Fee per session", "12,5", "can't be read as an amount"),
         ("Fee per session", "99999999", "between 0 and 1,000,000"),
-        ("The plan year ends", "2020-01-01", "should not end before the first session"),
+        ("The plan year ends", "2020-01-01", "can't end before the first session"),
     ],
 )
 def test_an_amount_that_cannot_be_is_refused_at_its_field(go: Go, label: str, typed: str, said: str) -> None:
@@ -287,9 +287,9 @@ def test_a_call_and_a_limit_are_kept_and_sheets_unfold(go: Go, shelf: Shelf) -> 
 
 def test_home_proposes_one_thing_that_can_wait(go: Go, shelf: Shelf) -> None:
     tab = go("Home")
-    expect(tab.get_by_text("A first step that needs nobody else")).to_be_visible()
+    expect(tab.get_by_text("A first step you can take alone")).to_be_visible()
     tab.get_by_role("button", name="Not today").click()
-    expect(tab.get_by_text("Nothing is due. That is fine.")).to_be_visible()
+    expect(tab.get_by_text("Nothing is due today. When something is, it will be here.")).to_be_visible()
     assert [later.entry.thing for later in shelf.opened().entries(Later)] == ["begin"]
 
 

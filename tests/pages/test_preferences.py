@@ -17,7 +17,7 @@ def seal(tab: Page, gender: str, alone: str, *, must: bool = False) -> None:
     answer(tab, "A therapist who is", gender)
     if must:
         answer(tab, "How much that matters", "a must for me")
-    answer(tab, "Sessions alone beside the common ones", alone)
+    answer(tab, "Sessions alone, as well as together", alone)
     tab.get_by_role("button", name="Seal my preferences").click()
     expect(cards(tab).first).to_contain_text("Sealed")
 
@@ -71,7 +71,7 @@ def test_both_see_where_they_meet_and_wishes_only_by_boths_tick(
     ada.get_by_role("textbox", name="Why, for yourself").fill(WHY)
     seal(ada, "a woman", "I'd like some", must=True)
     expect(ben.locator(".wb-outcome:visible")).to_contain_text("once each of you has sealed")
-    answer(ben, "Sessions alone beside the common ones", "rather not")
+    answer(ben, "Sessions alone, as well as together", "rather not")
     ben.get_by_role("button", name="Seal my preferences").click()
     for tab in (ada, ben):
         tab.get_by_role("textbox", name="What it is about").scroll_into_view_if_needed()
@@ -109,7 +109,7 @@ def test_two_musts_that_differ_get_ways_to_serve_both(
         lock(tab)
     ada, _ = ada_and_ben
     turn_to(come_in(ada, couple_shelf, "Ada"), TITLE)
-    expect(ada.locator(".wb-outcome:visible")).to_contain_text("no one person meets both of you")
+    expect(ada.locator(".wb-outcome:visible")).to_contain_text("no one person suits you both")
     expect(ada.locator(".wb-outcome:visible")).to_contain_text("Two at once.")
 
 

@@ -75,7 +75,7 @@ def test_a_goal_is_of_both_once_the_other_agrees_and_each_rates_it_alone(
     press(asked, "Propose exactly this")
     expect(own).to_contain_text("It waits for Ben")
     turn_to(ben, "Home")
-    expect(ben.get_by_text("A goal was proposed to you.")).to_be_visible()
+    expect(ben.get_by_text("Your partner proposed a goal.")).to_be_visible()
     press(ben.locator(".wb-next"), "Read it")
     theirs = cards(ben).filter(has=ben.get_by_role("heading", name="We walk"))
     expect(ben.get_by_role("heading", name="Ada proposes")).to_be_visible()
@@ -100,7 +100,7 @@ def test_a_goal_is_of_both_once_the_other_agrees_and_each_rates_it_alone(
     expect(own).to_contain_text("not rated yet")
     assert SEEN not in ada.content()
     press(own, "Edit: We walk")
-    expect(ada.get_by_text("it waits for Ben to agree to what it says then")).to_be_visible()
+    expect(ada.get_by_text("it waits for Ben to agree to the new words")).to_be_visible()
     ada.locator(".wb-slot:visible").get_by_role("textbox", name="Good enough").fill("On Saturdays")
     press(ada.locator(".wb-slot:visible"), "Save changes")
     expect(own).to_contain_text("It waits for Ben")
@@ -145,9 +145,9 @@ def test_the_marker_moves_by_mouse_and_keys_and_odd_input_has_a_plain_answer(ada
     assert ada.evaluate("document.documentElement.scrollWidth") == 360
     form = ada.locator("form").filter(has=ada.get_by_role("button", name="Save total"))
     for scale, total, rule in (
-        ("CSI-16", "82", "a total of CSI-16 lies between 0 and 81"),
-        ("CSI-4", "-1", "a total of CSI-4 lies between 0 and 21"),
-        ("Another one", "1001", "a total of this questionnaire lies between 0 and 1,000"),
+        ("CSI-16", "82", "a total of CSI-16 is between 0 and 81"),
+        ("CSI-4", "-1", "a total of CSI-4 is between 0 and 21"),
+        ("Another one", "1001", "a total of this questionnaire is between 0 and 1,000"),
         ("CSI-32", "", "write a whole number"),
     ):
         chosen = form.get_by_role("radio", name=scale, exact=True)
@@ -190,7 +190,7 @@ def test_a_review_is_due_at_the_plans_point_and_its_questions_are_on_the_agenda(
     expect(review.get_by_role("timer")).to_have_text("Less than a minute left")
     expect(review.locator(".wb-clock-over")).to_be_empty()
     tab.clock.fast_forward("00:31")
-    expect(review.get_by_role("status").filter(has_text="The time is up.")).to_be_visible()
+    expect(review.get_by_role("status").filter(has_text="Time is up.")).to_be_visible()
     write_in(review, "How long is long?\nMore of Ben")
     expect(review).to_contain_text("Stop: what costs more than it gives? nothing, and that's fine")
     expect(review).to_contain_text("Both of you: Ben can read it")

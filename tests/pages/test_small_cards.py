@@ -44,7 +44,7 @@ def test_a_letter_of_a_bad_night_is_closed_until_its_hour_and_goes_to_nobody(
     home.get_by_role("textbox", name="What it is like tonight").fill(WORDS)
     home.get_by_label("Closed until").fill(str(TODAY - timedelta(days=1)))
     home.get_by_role("button", name="Close it").click()
-    expect(page.get_by_text("This hour has passed. Choose one that lies ahead.")).to_be_visible()
+    expect(page.get_by_text("This hour has passed. Choose one that is still ahead.")).to_be_visible()
     home.get_by_role("button", name="Tomorrow", exact=True).click()
     home.get_by_role("button", name="Close it").click()
     expect(cards(home).first).to_contain_text("Closed until")
@@ -69,7 +69,9 @@ def test_a_letter_can_be_read_and_let_go_once_its_hour_has_come(tab: Page, shelf
     tab.get_by_role("button", name="Read it").click()
     expect(page.locator(".wb-exact")).to_have_text(WORDS)
     tab.get_by_role("button", name="Erase it").click()
-    expect(page.get_by_text("None. May it stay so.")).to_be_visible()
+    expect(
+        page.get_by_text("No letters. If there is a bad night, what you write will wait here, closed.")
+    ).to_be_visible()
     assert shelf.opened().entries(BadNight) == []
 
 
@@ -111,12 +113,12 @@ def test_each_card_keeps_what_is_written_on_it(home: Page, shelf: Shelf) -> None
 def test_after_an_end_the_book_is_quiet_and_an_erased_end_lets_it_speak_again(
     home: Page, shelf: Shelf
 ) -> None:
-    expect(home.locator(".wb-next")).to_contain_text("A first step that needs nobody else")
+    expect(home.locator(".wb-next")).to_contain_text("A first step you can take alone")
     take(home, "Ending well")
     answer(home, "How it ends", "paused")
     home.get_by_label("A day to look again").fill(str(TODAY - timedelta(days=400)))
     home.get_by_role("button", name="End it here").click()
-    expect(home.get_by_text("this day should lie after the end")).to_be_visible()
+    expect(home.get_by_text("choose a day after the end")).to_be_visible()
     home.get_by_label("A day to look again").fill(str(TODAY + timedelta(days=180)))
     home.get_by_role("button", name="End it here").click()
     with home.expect_download() as saved:
@@ -124,13 +126,13 @@ def test_after_an_end_the_book_is_quiet_and_an_erased_end_lets_it_speak_again(
     assert saved.value.suggested_filename == "dates.ics"
     assert "SUMMARY:Appointment" in saved.value.path().read_text()
     turn_to(home, "Home")
-    expect(home.locator(".wb-next")).to_have_text("You ended it here. Nothing is due any more.")
+    expect(home.locator(".wb-next")).to_have_text("You noted an ending. Nothing is due any more.")
     book = shelf.opened()
     book.erase(book.entries(Ending)[0].id)
     book.lock()
     unlocked(home, shelf)
     turn_to(home, "Home")
-    expect(home.locator(".wb-next")).to_contain_text("A first step that needs nobody else")
+    expect(home.locator(".wb-next")).to_contain_text("A first step you can take alone")
 
 
 def test_every_card_is_accessible(home: Page) -> None:

@@ -146,10 +146,10 @@ def test_a_name_is_added_with_little_and_its_details_come_later(ada: Page, shelf
     form.locator("summary").click()
     answer(form, "Sees each of us alone once", "yes")
     answer(form, "Gender", "woman")
-    form.get_by_role("spinbutton", name="Share of their work").fill("120")
+    form.get_by_role("spinbutton", name="How much of their work").fill("120")
     form.get_by_role("button", name="Save changes").click()
     expect(form.locator("[data-field=share_of_couples] .wb-error")).to_have_text("choose 100 or less")
-    form.get_by_role("spinbutton", name="Share of their work").fill("80")
+    form.get_by_role("spinbutton", name="How much of their work").fill("80")
     form.get_by_role("button", name="Save changes").click()
     expect(form).to_have_count(0)
     ada.get_by_role("button", name="Earlier versions: Ines Aldana").click()
@@ -163,7 +163,7 @@ def test_five_names_are_sorted_in_eight_taps_at_most_and_sealed(list_: Page, she
     expect(pair(list_)).to_contain_text("8 taps at most.")
     assert sort(list_, "DBEIC", 5) <= 8
     assert sorted_names(list_) == ("DBEIC", 5)
-    expect(outcome(list_)).to_contain_text("It stands here once each of you has sealed a list")
+    expect(outcome(list_)).to_contain_text("It will be here once each of you has sealed a list")
     expect(list_.get_by_text("You both see only whether you match")).to_be_visible()
     seal(list_)
     expect(outcome(list_)).to_contain_text("It waits for your partner.")
@@ -225,7 +225,7 @@ def test_only_whoever_is_new_is_asked_about_after_sealing(list_: Page) -> None:
     list_.get_by_role("button", name="Add name").click()
     expect(pair(list_)).to_contain_text("3 taps at most.")
     expect(list_.locator(".wb-pair-card h3").first).to_have_text("Fay")
-    expect(list_.get_by_text("What you sealed before stands until you seal the change.")).to_be_visible()
+    expect(list_.get_by_text("What you sealed before counts until you seal the change.")).to_be_visible()
     assert sort(list_, "DFBEIC", 6) <= 3
     assert sorted_names(list_) == ("DFBEIC", 6)
 
@@ -234,7 +234,7 @@ def test_withdrawing_leaves_the_list_and_takes_the_answer(list_: Page, shelf: Sh
     sort(list_, "DBEIC", 5)
     seal(list_)
     list_.get_by_role("button", name="Withdraw my answer").click()
-    expect(outcome(list_)).to_contain_text("It stands here once each of you has sealed a list")
+    expect(outcome(list_)).to_contain_text("It will be here once each of you has sealed a list")
     assert shelf.opened().entries(Ranking) == []
     assert sorted_names(list_) == ("DBEIC", 5)
 
@@ -355,8 +355,8 @@ def test_both_see_who_works_for_both_and_nothing_else(two: tuple[Page, Page], co
     ada, ben = two
     expect(cards(ada).first).to_contain_text("Both of you")
     vote(ada, "IBC", 2)
-    expect(outcome(ada)).to_contain_text("It stands here once both of you have voted.")
-    expect(outcome(ben)).to_contain_text("It stands here once each of you has sealed a list")
+    expect(outcome(ada)).to_contain_text("It will be here once you have both voted.")
+    expect(outcome(ben)).to_contain_text("It will be here once each of you has sealed a list")
     vote(ben, "CBI", 3)
     matched(two)
     for tab in two:
@@ -428,7 +428,7 @@ def test_one_proposes_and_it_stands_when_the_other_agrees(
     ada.get_by_role("textbox", name="A note for both of you").fill("On Monday")
     ada.get_by_role("button", name="Propose").click()
     card = cards(ada).filter(has_text="proposed by Ada")
-    expect(card).to_contain_text("It waits for Ben, and stands once Ben agrees.")
+    expect(card).to_contain_text("It waits for Ben. It stands once Ben agrees.")
     expect(card.get_by_role("button", name="Edit")).to_have_count(0)
     expect(card.get_by_role("button", name="Agree")).to_have_count(0)
     turn_to(ben, "Journal")

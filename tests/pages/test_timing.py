@@ -149,7 +149,7 @@ def test_an_agreed_day_is_asked_only_where_the_answer_waits(timing: Page, shelf:
     agreed.fill(str(TODAY - timedelta(days=1)))
     timing.get_by_role("button", name="Save talk").click()
     expect(timing.locator("[data-field=agreed] .wb-error:visible")).to_contain_text(
-        "not come before the talk"
+        "can't be before the talk"
     )
     agreed.fill(str(TODAY + timedelta(days=9)))
     timing.get_by_role("button", name="Save talk").click()
@@ -192,7 +192,7 @@ def test_after_a_no_three_honest_ways_stand_in_place_of_asking(timing: Page, she
     expect(timing.get_by_role("heading", name="They raised it")).to_be_focused()
     expect(slider(timing, "Day")).to_be_visible()
     assert [each.entry.on for each in shelf.opened().entries(Raised)] == [TODAY]
-    timing.get_by_role("button", name="That was a slip").click()
+    timing.get_by_role("button", name="Undo this note").click()
     expect(timing.get_by_role("heading", name="They said no").first).to_be_focused()
     assert shelf.opened().entries(Raised) == []
 

@@ -125,7 +125,7 @@ def test_a_folder_in_place_of_a_book_is_one_line_and_status_2(tmp_path: Path) ->
 def test_a_demo_and_a_book_are_not_asked_for_at_once(tmp_path: Path) -> None:
     ended = run("--demo", "--no-browser", "--book", str(tmp_path / "b.db"))
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert "Choose either --demo or --book." in ended.stderr
+    assert "--demo and --book don't go together. Choose one of them." in ended.stderr
 
 
 def test_a_demo_is_gone_afterwards(serve: Serve, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_a_book_goes_out_and_comes_in_once(tmp_path: Path, kind: str) -> None:
     out = tmp_path / "out"
     exported = run("export", str(out), "--format", kind, *there)
     assert (exported.returncode, exported.stderr) == (0, "")
-    assert exported.stdout == f"3 entries exported to {out}. The files are in the clear.\n"
+    assert exported.stdout == f"3 entries exported to {out}. The files aren't locked.\n"
     first = 2 if kind == "csv" else 1
     for words, summary in (
         ("came in", "3 entries came in."),

@@ -115,10 +115,10 @@ def test_merging_says_what_came_and_nothing_twice(file: Path, tmp_path: Path) ->
     add(file, "here"), add(tmp_path / "copy.db", "there")
     done = do("merge", tmp_path / "copy.db", "--book", file)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert "2 records came from the other copy; 0 erased there went." in done.stdout
+    assert "2 records came from the other copy; 0 erased there are erased here." in done.stdout
     assert goals(file) == ["first", "here", "there"]
     again = do("merge", tmp_path / "copy.db", "--book", file)
-    assert again.stdout == "Your book holds everything that the other copy holds.\n"
+    assert again.stdout == "Your book already holds everything that the other copy holds.\n"
     do("merge", file, "--book", tmp_path / "copy.db")
     assert goals(tmp_path / "copy.db") == goals(file)
 
@@ -137,7 +137,7 @@ def test_merging_looks_at_the_outcome_first_where_one_says_who_one_is(tmp_path: 
     (tmp_path / "words").write_text(f"{ANA[1]}\n")
     before = here.read_bytes()
     who = ["--member", ANA[0], "--passphrase-file", tmp_path / "words"]
-    fails(do("merge", there, "--book", here, *who), "does not fit together")
+    fails(do("merge", there, "--book", here, *who), "doesn't fit together")
     assert here.read_bytes() == before
 
 
@@ -193,7 +193,7 @@ def test_doctor_finds_a_sound_book_sound_and_tells_nothing_of_it(file: Path, tmp
     ("spoil", "words"),
     [
         (lambda file: file.chmod(0o644), "open to other accounts"),
-        (lambda file: file.write_bytes(b"dear " * 99), "Does not open"),
+        (lambda file: file.write_bytes(b"dear " * 99), "It doesn't open"),
         (lambda file: file.write_bytes(b""), "workbook restore"),
     ],
 )

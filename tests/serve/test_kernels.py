@@ -140,7 +140,7 @@ def test_a_kernel_that_cannot_start_is_said_on_the_page(start_scratch: StartScra
     with httpx.Client(base_url=served.base, timeout=60) as client:
         enter(client, served)
         text = client.get("").text
-    assert "This page could not be opened. Nothing was lost." in text
+    assert "This page couldn't be opened. Nothing was lost." in text
     assert text.endswith("</html>")
 
 

@@ -69,7 +69,7 @@ def test_prose_is_shown_as_it_was_written_and_its_html_as_text(visitor: httpx.Cl
 
 
 def test_a_cell_for_jupyterlab_is_not_run(visitor: httpx.Client) -> None:
-    assert "could not be opened" not in visitor.get("").text
+    assert "couldn't be opened" not in visitor.get("").text
 
 
 def test_a_failing_cell_says_so_without_its_words(start_scratch: StartScratch) -> None:
@@ -78,7 +78,7 @@ def test_a_failing_cell_says_so_without_its_words(start_scratch: StartScratch) -
         enter(client, served)
         text = client.get("13-failing").text
     _, _, errors = served.end()
-    assert "This page could not be opened. Nothing was lost." in text
+    assert "This page couldn't be opened. Nothing was lost." in text
     assert "private word" not in text + errors
     assert "ValueError" in errors
 

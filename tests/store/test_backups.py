@@ -107,7 +107,7 @@ def test_a_book_that_does_not_fit_together_replaces_no_backup(vault: Vault, file
     (file.parent / "book-backups" / backups(file)[0]).unlink()
     with vault._database.writing() as connection:  # type: ignore[union-attr]
         connection.exec_driver_sql("DELETE FROM record")
-    with pytest.raises(Exception, match="does not fit together"):
+    with pytest.raises(Exception, match="doesn't fit together"):
         vault.unlock(*ANA)
     assert backups(file) == []
 

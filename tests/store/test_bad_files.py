@@ -132,7 +132,7 @@ def read(book: Path) -> list[bytes | None]:
 
 def test_a_book_that_may_not_be_read_says_so(forbidden: Path) -> None:
     forbidden.chmod(0o000)
-    with ordinary_user(), pytest.raises(UnreadableBook, match="not allowed"):
+    with ordinary_user(), pytest.raises(UnreadableBook, match="isn't allowed"):
         Vault.open(forbidden, hardness=SOFT)
 
 
@@ -193,7 +193,7 @@ def test_an_address_of_another_kind_is_no_book(address: str) -> None:
 
 def test_a_server_that_does_not_answer_says_so_without_the_password(tmp_path: Path) -> None:
     address = f"postgresql://someone:hunter2@/book?host={tmp_path}"
-    with pytest.raises(UnreadableBook, match="server does not answer") as refused:
+    with pytest.raises(UnreadableBook, match="server doesn't answer") as refused:
         Vault.open(address, hardness=SOFT)
     assert "hunter2" not in str(refused.value)
 

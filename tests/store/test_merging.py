@@ -139,7 +139,7 @@ def test_of_two_unused_invitations_one_is_left_the_same_in_either_order(
     other.merge(before.where)
     assert state(vault)["invite"] == state(other)["invite"] != []
     assert vault.unlock(*ANA).read() == other.unlock(*ANA).read() == []
-    with pytest.raises(Exception, match="does not fit"):
+    with pytest.raises(Exception, match="doesn't fit"):
         vault.join(*BEN, codes[0])
     vault.join(*BEN, codes[1])
     assert vault.unlock(*ANA).has_partner

@@ -188,7 +188,7 @@ class Book:
         with self._one_at_a_time:
             current = self._own(entry_id)
             if current.record.room == "ours":
-                raise Invalid("room", "this is in the room of both already")
+                raise Invalid("room", "both of you can read this already")
             wrote = current.line.source.author if current.line.source else ""
             if wrote:
                 raise Invalid("author", f"{wrote} wrote this, so it isn't yours to share")
@@ -375,7 +375,7 @@ class Book:
             rule = (
                 "your partner has left, and nothing new goes to both of you"
                 if left
-                else "the room of both begins when your partner has joined"
+                else "nothing can go to both of you until your partner has joined"
             )
             raise Invalid("room", rule)
         return room
@@ -384,7 +384,7 @@ class Book:
         self._catch_up()
         latest = self._ledger.versions(entry_id)[-1]
         if latest.record.author != self._unlocked.member.id:
-            raise Invalid("author", "only the one who wrote an entry can change, erase or share it")
+            raise Invalid("author", "only the person who wrote an entry can change, erase or share it")
         return latest
 
     def _names(self) -> dict[str, str]:

@@ -55,9 +55,12 @@ def chosen_place(store: Store, typed: str) -> Path:
         raise Invalid("file", "choose a file for your own book")
     place = _file(store).parent / Path(typed.strip()).expanduser()
     if not place.parent.is_dir() and place.parent != places.user_data():
-        raise Invalid("file", f"there is no folder {place.parent}")
+        raise Invalid("file", f"there is no folder {place.parent}; choose one that is there")
     if place.exists() or place.is_symlink():
-        raise Invalid("file", "something of this name is there already, and nothing is ever overwritten")
+        raise Invalid(
+            "file",
+            "there is already something of this name, and nothing is ever overwritten; choose another name",
+        )
     return place
 
 
@@ -80,7 +83,7 @@ def write_own_book(book: Book, store: Store, place: Path, passphrase: str) -> Ow
     own.close()
     if read_back != contents:
         place.unlink()
-        raise NotTaken("Your own book could not be read back whole.")
+        raise NotTaken("Your own book couldn't be read back whole.")
     return OwnBook(place, len({id_ for id_, _ in contents[0]}), recovery_code, contents)
 
 
@@ -92,7 +95,7 @@ def leave(book: Book, own: OwnBook) -> None:
     if not own.where.is_file():
         raise NotTaken(f"Your own book is no longer at {own.where}.")
     if _contents(book) != own.contents:
-        raise NotTaken("Something that belongs in your own book was written since.")
+        raise NotTaken("Something was written since that belongs in your own book.")
     book.leave()
 
 

@@ -294,10 +294,10 @@ def _finding(totals: Sequence[Decimal], a_month: Decimal | None, money: Callable
         return f"{high} a month." if low == high else f"Between {low} and {high} a month."
     over = [total - a_month for total in totals if total > a_month]
     if not over:
-        return "No month goes over what you can manage."
+        return "No month is over what you can manage."
     months = "The only month" if len(totals) == 1 else f"{len(over)} of {len(totals)} months"
     by = f"by {'up to ' if len(set(over)) > 1 else ''}{money(max(over))}"
-    return f"{months} {'goes' if len(over) == 1 else 'go'} over what you can manage, {by}."
+    return f"{months} {'is' if len(over) == 1 else 'are'} over what you can manage, {by}."
 
 
 def _touches(during: Span, month: date) -> bool:
@@ -314,17 +314,17 @@ def _months_between(first: date, last: date) -> list[date]:
 
 def _notes_on_allowed(plan: FeePlan) -> list[str]:
     if plan.allowed is None:
-        return ["No allowed amount is given, so the whole fee is taken as allowed."]
+        return ["You gave no allowed amount, so the whole fee counts as allowed."]
     if plan.allowed > plan.fee:
         return ["The allowed amount is above the fee, so the fee counts."]
     if plan.allowed < plan.fee and plan.cover == "out_of_network":
-        return ["What the fee exceeds the allowed amount by is yours to pay, and counts toward nothing."]
+        return ["You pay the part of the fee above the allowed amount, and it counts toward nothing."]
     return []
 
 
 def _notes_on_copay(plan: FeePlan) -> list[str]:
     if plan.copay is not None and plan.coinsurance:
-        return ["A copay is given, so the coinsurance is left out."]
+        return ["You gave a copay, so the coinsurance is left out."]
     return []
 
 
@@ -335,7 +335,7 @@ def _notes_on_plan_year(plan: FeePlan) -> list[str]:
         return [f"From session {restart} on, a new plan year counts.", *_note_on_next_year(plan)]
     counts = plan.deductible_left > 0 or plan.out_of_pocket_left is not None
     if plan.plan_year_ends is None and counts and days and days[-1].year > days[0].year:
-        return ["The end of the plan year is not given, so nothing starts over here."]
+        return ["You gave no end of the plan year, so nothing starts over here."]
     return []
 
 
@@ -343,9 +343,9 @@ def _note_on_next_year(plan: FeePlan) -> list[str]:
     no_deductible = plan.next_deductible is None
     no_maximum = plan.next_out_of_pocket is None and plan.out_of_pocket_left is not None
     if no_deductible and (no_maximum or plan.next_out_of_pocket is None):
-        return ["Next year's figures are not given, so today's are used."]
+        return ["You gave no figures for next year, so today's are used."]
     if no_deductible:
-        return ["Next year's deductible is not given, so today's is used."]
+        return ["You gave no deductible for next year, so today's is used."]
     if no_maximum:
-        return ["Next year's out-of-pocket maximum is not given, so today's is used."]
+        return ["You gave no out-of-pocket maximum for next year, so today's is used."]
     return []

@@ -114,7 +114,7 @@ def course_finding(course: Course) -> str:
         return f"As high as at first: {course.path[-1][1]}{_side(course)}."
     moved = f"{'Up' if change > 0 else 'Down'} {abs(change)}"
     if norm is None:
-        return f"{moved}. How much of that is chance is not known for a questionnaire of one's own."
+        return f"{moved}. For a questionnaire of your own, nobody knows how much of that is chance."
     if abs(change) < norm.smallest:
         return f"{moved}; less than {norm.smallest} may well be chance."
     doubt = "" if change > 0 else " That doesn't say why."

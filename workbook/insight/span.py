@@ -44,7 +44,7 @@ ALL_DAYS = Span()
 def span(first: date | None, last: date | None) -> Span:
     """The days from one to another. Raises Invalid, at "until", where they are the wrong way round."""
     if first is not None and last is not None and last < first:
-        raise Invalid("until", "this day lies before the one under “From”")
+        raise Invalid("until", "choose a day that isn't before the one under “From”")
     return Span(first, last)
 
 

@@ -65,8 +65,8 @@ def _of_page(spec: PageSpec) -> list[Cell]:
 
 def _of_book() -> list[Cell]:
     intro = (
-        "# Workbook\n\nThe whole book: its pages are in the list at the side. "
-        "Run the cell below, or choose *Run All Cells* in the *Run* menu."
+        "# Workbook\n\nThe whole book. Run the cell below, or choose *Run All Cells* in the *Run* menu. "
+        "Then its pages are in the list at the side."
     )
     return [_markdown("about", intro, LAB_ONLY), _code("show", "from workbook import show\n\nshow()")]
 

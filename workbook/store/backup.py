@@ -36,18 +36,20 @@ def back_up(
     Raises NoBackup, DiskFull or BookBusy.
     """
     if not database.is_sqlite:
-        raise NoBackup("this book lies on a PostgreSQL server, and its backups are the server's.")
+        raise NoBackup("this book is on a PostgreSQL server, and the server makes its backups.")
     try:
         with placed(destination, replace=replace) as fresh:
             with database.raw() as source, closing(sqlite3.connect(fresh)) as target:
                 expected = copy_state(source, target, progress)
             if count_whole(fresh, str(destination)) != expected:
-                raise NoBackup("the copy does not hold what the book holds.")
+                raise NoBackup("the copy doesn't hold what the book holds. Try again.")
             return expected
     except FileExistsError:
-        raise NoBackup(f"there is a file called {destination} already.") from None
+        raise NoBackup(f"there is already a file called {destination}. Choose another name.") from None
     except OSError as error:
-        raise NoBackup(f"{destination} could not be written ({error.strerror}).") from error
+        raise NoBackup(
+            f"{destination} couldn't be written ({error.strerror}). Choose another place."
+        ) from error
 
 
 def backups_of(file: Path) -> Path:
@@ -120,7 +122,7 @@ def count_whole(copy: Path, shown: str) -> int:
     with translated(shown), closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as book:
         found = book.execute("PRAGMA integrity_check").fetchall()
         if found != [("ok",)]:
-            raise NoBackup("the copy could not be read back whole.")
+            raise NoBackup("the copy couldn't be read back whole. Try again.")
         return int(book.execute("SELECT count(*) FROM record").fetchone()[0])
 
 

@@ -45,5 +45,5 @@ def _header(path: Path) -> bytes:
 
 def _reason(error: OSError) -> str:
     if error.errno in (errno.EACCES, errno.EPERM):
-        return "the program is not allowed to read it, or its folder."
+        return "the program isn't allowed to read it, or its folder."
     return f"the system says: {error.strerror}."

@@ -142,7 +142,7 @@ def open_server(address: str) -> Database:
         return Database(_postgresql(url), url.render_as_string(hide_password=True))
     except ImportError:
         raise StoreError(
-            "This book lies on a PostgreSQL server, and the driver for it is not installed. "
+            "This book is on a PostgreSQL server, and the driver for it isn't installed. "
             "Nothing was changed. Install couples-workbook[postgres]."
         ) from None
 
@@ -155,7 +155,7 @@ def server_url(address: str) -> URL:
         raise UnreadableBook("This address", "it is not one of a PostgreSQL server.") from None
     if url.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
         shown = url.render_as_string(hide_password=True)
-        raise UnreadableBook(shown, "a book lies in a file or on a PostgreSQL server.")
+        raise UnreadableBook(shown, "a book is a file, or on a PostgreSQL server.")
     return url.set(drivername="postgresql+psycopg")
 
 

@@ -16,8 +16,8 @@ class WrongPassphrase(StoreError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This name and passphrase do not belong together. Nothing was changed. "
-            "Try again, or use the recovery code."
+            "This name and passphrase don't belong together. Nothing was changed. "
+            "Try again, or use your recovery code."
         )
 
 
@@ -26,7 +26,8 @@ class WrongCode(StoreError):
 
     def __init__(self, kind: str = "code") -> None:
         super().__init__(
-            f"This {kind} does not fit: it may be mistyped, used already or out of date. Nothing was changed."
+            f"This {kind} doesn't fit: it may be mistyped, used already or out of date. "
+            "Nothing was changed. Check it and try again."
         )
 
 
@@ -36,8 +37,8 @@ class RecoveryCodeGiven(WrongCode):
     def __init__(self) -> None:
         StoreError.__init__(
             self,
-            "This is not an invitation: it looks like a recovery code, which opens somebody's own pages. "
-            "It was not tried, and it was not used up. A recovery code should never be handed on: whoever "
+            "This is not an invitation: it looks like a recovery code, which opens someone's own pages. "
+            "It was not tried, and it was not used up. A recovery code should never be passed on: anyone who "
             "holds it can read everything its owner wrote. Give it back, and ask for an invitation.",
         )
 
@@ -48,8 +49,8 @@ class ClockDiffers(WrongCode):
     def __init__(self) -> None:
         StoreError.__init__(
             self,
-            "This invitation was made on a day that has not come yet by this computer's clock. Nothing was "
-            "changed. Put the clock right and try again, or ask for a new invitation.",
+            "By this computer's clock, this invitation was made on a day that is still to come. Nothing was "
+            "changed. Set the clock right and try again, or ask for a new invitation.",
         )
 
 
@@ -59,8 +60,8 @@ class Tampered(StoreError):
     def __init__(self, what: str) -> None:
         self.what = what
         super().__init__(
-            f"The book does not fit together: {what} was changed, moved or removed outside this program. "
-            "Nothing of it was shown and nothing was overwritten. Open a backup instead, and keep this file."
+            f"The book doesn't fit together: {what} was changed, moved or removed outside this program. "
+            "None of it was shown and nothing was overwritten. Open a backup instead, and keep this file."
         )
 
 
@@ -81,7 +82,7 @@ class BookBusy(StoreError):
     def __init__(self, where: str) -> None:
         super().__init__(
             f"Another program is using the book {where} and did not let go within ten seconds. "
-            "What was saved before is safe; this was not saved. Try again."
+            "What was saved before is safe; this was not saved. Close the other program and try again."
         )
 
 
@@ -89,7 +90,10 @@ class UnreadableBook(StoreError):
     """There is something where the book should be, and it is not a book that can be read."""
 
     def __init__(self, where: str, why: str) -> None:
-        super().__init__(f"{where} cannot be opened as a book: {why} Nothing was changed.")
+        super().__init__(
+            f"{where} can't be opened as a book: {why} Nothing was changed. "
+            "Check that this is where your book is, or put a backup back."
+        )
 
 
 class ReadOnlyBook(StoreError):
@@ -97,7 +101,7 @@ class ReadOnlyBook(StoreError):
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"The book {where} can be read but not written. What was saved before is safe; "
+            f"The book {where} can be read but not written to. What was saved before is safe; "
             "this was not saved. Allow writing to the file and its folder, or copy the book elsewhere."
         )
 
@@ -124,7 +128,8 @@ class AlreadyBegun(StoreError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This book was already begun. Nothing was changed. Unlock it, or join it with an invitation."
+            "Someone has already begun this book. Nothing was changed. "
+            "Unlock it, or join it with an invitation."
         )
 
 
@@ -132,7 +137,10 @@ class AlreadyTwo(StoreError):
     """The book has both of its members."""
 
     def __init__(self) -> None:
-        super().__init__("Both members of this book are there already. Nothing was changed.")
+        super().__init__(
+            "This book already has its two members. Nothing was changed. "
+            "Unlock it, or begin a book of your own."
+        )
 
 
 class NameTaken(StoreError):
@@ -146,14 +154,14 @@ class UnsuitableName(StoreError):
     """A member's name is empty or longer than the book can keep."""
 
     def __init__(self, longest: int) -> None:
-        super().__init__(f"A name has 1 to {longest} characters. Nothing was changed. Choose another.")
+        super().__init__(f"A name has 1 to {longest} characters. Nothing was changed. Choose another name.")
 
 
 class EmptyPassphrase(StoreError):
     """A passphrase needs at least one character."""
 
     def __init__(self) -> None:
-        super().__init__("The passphrase is empty. Nothing was changed. Choose one.")
+        super().__init__("The passphrase is empty. Nothing was changed. Choose a passphrase.")
 
 
 class NotYours(StoreError):
@@ -168,7 +176,8 @@ class NoPartner(StoreError):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is no shared part of this book until your partner has joined. This was not saved."
+            "Nothing can go to both of you until your partner has joined. What was saved before is safe; "
+            "this was not saved. Save it for yourself alone."
         )
 
 
@@ -177,7 +186,7 @@ class PartnerLeft(StoreError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Your partner has just left this book. What was saved before is safe; this was not saved. "
+            "Your partner left this book a moment ago. What was saved before is safe; this was not saved. "
             "Save it again, for yourself alone."
         )
 
@@ -187,8 +196,8 @@ class YouLeft(StoreError):
 
     def __init__(self) -> None:
         super().__init__(
-            "You have left this book. Your own book holds what was yours until then; "
-            "what was typed here since is not in it."
+            "You have left this book. What was yours until then is in your own book; "
+            "what you typed here since is not. Open your own book to go on."
         )
 
 
@@ -248,8 +257,8 @@ class AnotherBook(StoreError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This is another book, not a copy of this one. Nothing was changed. "
-            "Only copies of one and the same book can be put together or take each other's place."
+            "This is another book, not a copy of this one. Nothing was changed. Choose a copy of this book: "
+            "only copies of the same book can be merged or take each other's place."
         )
 
 
@@ -273,4 +282,6 @@ class CannotRestore(StoreError):
     """A copy did not take the place of the book."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"The copy was not put in place: {why} Nothing was changed.")
+        super().__init__(
+            f"The copy was not put in place: {why} Nothing was changed. Try again, or choose another copy."
+        )

@@ -32,19 +32,23 @@ Rows = dict[bytes, Lines]
 Side = dict[str, Rows]
 """What one copy says about members, by table."""
 
-TWO_PARTNERS = "different people have joined them, and a book has room for two."
+TWO_PARTNERS = (
+    "different people have joined the two copies, and a book has room for two. Export what is yours on one, "
+    "and import it on the other."
+)
+OTHER_NAMES = "they name a member differently. Export what is yours on one, and import it on the other."
 LEFT_THERE = (
     "someone has left the book on the other copy, and not on this one. Merge the other way round, into the "
     "copy that they have left."
 )
 WROTE_FOR_BOTH = (
-    "someone has left this book, and on the other copy something was written for both since. Export on the "
-    "other copy and import here what is yours."
+    "someone has left this book, and since then something was written for both on the other copy. Export "
+    "what is yours there, and import it here."
 )
 NO_KEY = (
-    "a passphrase was changed on one of them, or its key renewed, and what was written there since does not "
+    "a passphrase was changed on one of them, or its key renewed, and what was written there since doesn't "
     "open with the keys of the other. Merge the other way round, into the copy with the new passphrase. If "
-    "that is refused too, export on one and import on the other."
+    "that is refused too, export what is yours on one, and import it on the other."
 )
 
 
@@ -140,7 +144,7 @@ def _unite_members(here: Connection, there: Connection, ours: Side, others: Side
     if len(known) + len(came) > 2:
         raise CannotMerge(TWO_PARTNERS)
     if any(known[id_] != others["member"][id_] for id_ in known.keys() - came if id_ in others["member"]):
-        raise CannotMerge("they name a member differently.")
+        raise CannotMerge(OTHER_NAMES)
     for id_ in known.keys() & ours["slot"].keys():
         if ours["slot"][id_] == others["slot"].get(id_):
             mine, theirs = (side["room_key"].get(id_, {}) for side in (ours, others))

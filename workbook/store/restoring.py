@@ -152,9 +152,9 @@ def _keep_bytes(damaged: Path, aside: Path) -> None:
 
 def _file(place: str, source: Path) -> Path:
     if "://" in place:
-        raise CannotRestore("this book lies on a PostgreSQL server, and its backups are the server's.")
+        raise CannotRestore("this book is on a PostgreSQL server, and the server makes its backups.")
     if "://" in str(source):
-        raise CannotRestore("a book on a server is no backup.")
+        raise CannotRestore("a book on a server can't be put in a file's place.")
     file = Path(place)
     if source.exists() and file.exists() and file.samefile(source):
         raise SameBook

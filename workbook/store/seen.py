@@ -9,10 +9,12 @@ from pathlib import Path
 import msgspec
 
 OLDER_COPY = (
-    "This file holds less than was last seen on this computer: it may be an older copy that was put back. "
-    "If that wasn't you, look for a newer copy before you write on."
+    "This book holds less than it last did on this computer: it may be an older copy that was put back. "
+    "If that wasn't you, look for a newer copy before you write more."
 )
-UNCOUNTED = "The count that would notice an older copy of the book could not be kept on this computer."
+UNCOUNTED = (
+    "This computer couldn't note how far the book had got, so it can't notice if an older copy is put back."
+)
 
 _Counts = dict[str, int]
 

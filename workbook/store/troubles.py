@@ -23,7 +23,7 @@ def as_store_error(error: BaseException | None, where: str) -> StoreError:
     if sqlstate in _FULL:
         return DiskFull(where)
     if sqlstate is None or sqlstate[:2] in ("08", "28", "3D", "53", "57"):
-        return UnreadableBook(where, "the database server does not answer or does not let the program in.")
+        return UnreadableBook(where, "the database server doesn't answer, or doesn't let the program in.")
     return UnreadableBook(where, f"the database server reports error {sqlstate}.")
 
 
@@ -39,7 +39,7 @@ def _from_sqlite(error: sqlite3.Error, where: str) -> StoreError:
         case sqlite3.SQLITE_FULL:
             return DiskFull(where)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return UnreadableBook(where, "the program is not allowed to open it, or its folder.")
+            return UnreadableBook(where, "the program isn't allowed to open it, or its folder.")
         case sqlite3.SQLITE_IOERR:
             return UnreadableBook(where, "the disk reports an error.")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:

@@ -22,7 +22,7 @@ CHUNK = 2000
 
 DIFFERENT = (
     "both hold a record in the same place, and the two differ. One of them was changed outside this "
-    "program, or by a program that was copied while it ran."
+    "program, or by a program that was copied while it ran. Take another copy."
 )
 INCOMPLETE = "the other copy is incomplete: records are missing from it. Take another copy of it."
 

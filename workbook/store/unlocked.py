@@ -37,7 +37,9 @@ from workbook.store.records import ENTRY, Acquaintance, Addition, Member, Record
 from workbook.store.schema import put_rows, room_key, slot
 from workbook.store.seen import OLDER_COPY, UNCOUNTED, Seen
 
-HAS_LEFT = "{name} has left this book. What you two shared stays; from now on all you write is yours alone."
+HAS_LEFT = (
+    "{name} has left this book. What the two of you shared stays. From now on all you write is yours alone."
+)
 
 
 class Unlocked:

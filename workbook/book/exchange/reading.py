@@ -161,7 +161,7 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise Unreadable("this isn't UTF-8: save it anew as “CSV UTF-8”") from None
+        raise Unreadable("this isn't UTF-8: save it again as “CSV UTF-8”") from None
 
 
 # CSV
@@ -205,7 +205,7 @@ def _of_csv(name: str, kind: type[Entry], text: str, order: DateOrder) -> Iterat
         if not any(cell.strip() for cell in row):
             continue
         if len(row) > len(head) and any(row[len(head) :]):
-            yield Refused(name, line, f"it has {len(row)} cells, and the head has {len(head)}")
+            yield Refused(name, line, f"it has {len(row)} cells, and the first line has {len(head)}")
             continue
         try:
             given = {column: row[at] for column, at in places.items() if at < len(row)}
@@ -241,7 +241,7 @@ def _places(kind: type[Entry], head: Sequence[str], body: list[tuple[int, list[s
     if missing or unknown:
         raise Unreadable(_what_is_wrong(kind, missing, unknown))
     if len({*head} - {""}) < len([each for each in head if each]):
-        raise Unreadable("a column stands in its head twice")
+        raise Unreadable("its first line has a column twice")
     return {each: head.index(each) for each in wanted if each in head}
 
 

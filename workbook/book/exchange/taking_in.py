@@ -143,7 +143,7 @@ class _Sorting:
         try:
             entry = checked(row.kind(**row.values))
         except TypeError:
-            raise Invalid("", "something is missing in it") from None
+            raise Invalid("", "something is missing from it") from None
         known = row.about
         written = _moment("written_at", known.get("written_at", "")) or self.now
         revised = _moment("revised_at", known.get("revised_at", ""))

@@ -154,7 +154,7 @@ def _check(folder: Path) -> None:
     if not folder.name or "\0" in str(folder):
         raise NoExport("Choose a folder for the export.")
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise NoExport(f"{folder} is there already, and it is not a folder.")
+        raise NoExport(f"{folder} is already there, and it is not a folder.")
     if folder.is_dir() and any(folder.iterdir()):
         raise NoExport(f"{folder} is not empty, and nothing is ever overwritten. Choose a new folder.")
     if not folder.parent.is_dir():
