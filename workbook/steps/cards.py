@@ -71,6 +71,7 @@ def _bad_night(p: Page) -> None:
         acts={"read": lambda letter: _read(p, letters, letter)},
         can_change=False,
         can_share=False,
+        by_key=False,
     )
     p.add(Breathing(p.text["breathing"]))
     words = prose("safety")["numbers"]
@@ -260,6 +261,7 @@ def _ending(p: Page) -> None:
         first=("how", "on", "keep", "booster"),
         describe=lambda written: _ending_card(p, written),
         start=lambda: {"on": str(today())},
+        by_key=False,
     )
     calendar = words["calendar"]
     download = Download(

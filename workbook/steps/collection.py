@@ -37,7 +37,8 @@ class Kept(msgspec.Struct, kw_only=True):
     typed. asks: whether a form for a new entry stands on the page. withheld: names of actions that can't
     be done with this entry. acts: what the page itself can do with an entry, by the name of the
     action in `cards.actions`; answers: the same for what a tap on a card answers.
-    room: where a new entry goes, which stands beside Save. can_change: whether its author may edit it, and
+    room: where a new entry goes, which stands beside Save; into the common one it goes by the button alone.
+    by_key: whether Ctrl+S may save a new entry. can_change: whether its author may edit it, and
     so has earlier versions. can_share: whether it may ever be the other's to read.
     """
 
@@ -65,6 +66,7 @@ class Kept(msgspec.Struct, kw_only=True):
     cards_first: bool = False
     asks: bool = True
     room: Room = "mine"
+    by_key: bool = True
     can_change: bool = True
     can_share: bool = True
 
@@ -149,6 +151,7 @@ class Collection:
             title=words.get("title", ""),
             more_label=words["more"],
             on_save=self._write,
+            by_key=kept.by_key and kept.room == "mine",
         )
         form.on_change = kept.live
         return form

@@ -91,6 +91,7 @@ def _begin(p: Page, slot: Slot) -> None:
         room=words["saved_for"][room].format(name=p.book.partner),
         on_save=save,
         on_cancel=slot.close,
+        by_key=room == "mine",
     )
     slot.take("progress/guided", guided)
 

@@ -132,6 +132,7 @@ def _begin(p: Page, slot: Slot) -> None:
         minutes=MINUTES,
         room=words["saved_for"][room].format(name=p.book.partner),
         on_save=save if p.book.has_ours else None,
+        by_key=False,
         on_cancel=slot.close,
     )
     slot.take("journal/talk", guided)

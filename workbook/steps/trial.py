@@ -105,7 +105,7 @@ def _answer(p: Page, slot: Slot, trial: str, answer: str) -> None:
     fields = [*fields_of(TrialAnswer, ["again"], words["fields"]), before]
     fields += fields_of(TrialAnswer, ["note"], words["fields"])
     values = (typed_values(kept.entry) if kept else {}) | {"again": answer}
-    slot.ask(ballot.name, fields, save, words, values=values)
+    slot.ask(ballot.name, fields, save, words, values=values, by_key=False)
 
 
 def _calendar(p: Page) -> None:

@@ -93,8 +93,9 @@ function render({ model, el }) {
 
   const stop = hearing(model, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) });
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
+  const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: told?.by_key }));
   model.send({ do: "ready" });
-  return () => { stop(); unwatch(); send.cancel(); clock?.stop(); el.replaceChildren(); };
+  return () => { stop(); unwatch(); unkeyed(); send.cancel(); clock?.stop(); el.replaceChildren(); };
 }
 
 export default { render };

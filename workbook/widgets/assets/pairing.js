@@ -117,8 +117,9 @@ function render({ model, el }) {
 
   const stop = hearing(model, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) });
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
+  const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: false }));
   model.send({ do: "ready" });
-  return () => { stop(); unwatch(); el.replaceChildren(); };
+  return () => { stop(); unwatch(); unkeyed(); el.replaceChildren(); };
 }
 
 export default { render };

@@ -61,6 +61,7 @@ const foldedForm = ({ model, el, values, body }) => {
   };
   const stop = hearing(model, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) });
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
+  const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: true }));
   model.send({ do: "ready" });
-  return () => { stop(); tell.cancel(); unwatch(); el.replaceChildren(); };
+  return () => { stop(); tell.cancel(); unwatch(); unkeyed(); el.replaceChildren(); };
 };

@@ -129,8 +129,9 @@ function render({ model, el }) {
   const watch = new ResizeObserver(() => { if (told && el.clientWidth && isNarrow(el) !== narrow) { narrow = isNarrow(el); draw(); } });
   watch.observe(el);
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
+  const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: false }));
   model.send({ do: "ready" });
-  return () => { stop(); watch.disconnect(); unwatch(); el.replaceChildren(); };
+  return () => { stop(); watch.disconnect(); unwatch(); unkeyed(); el.replaceChildren(); };
 }
 
 export default { render };
