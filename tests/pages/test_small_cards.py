@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.conftest import Shelf, answer, cards, take, turn_to, unlocked
+from tests.pages.conftest import Shelf, answer, cards, lock, take, turn_to, unlocked
 from tests.pages.test_accessibility import look_all_over, unfold
 from workbook import content
 from workbook.entries import BadNight, Ending, Midway, NotHelping, Noticed, PauseCard
@@ -70,6 +70,12 @@ def test_a_letter_can_be_read_and_let_go_once_its_hour_has_come(tab: Page, shelf
     expect(page.locator(".wb-exact")).to_have_text(WORDS)
     tab.get_by_role("button", name="Erase it").click()
     expect(page.get_by_text("None. May it stay so.")).to_be_visible()
+    tab.get_by_role("button", name="Undo").click()
+    expect(cards(tab)).to_have_count(1)
+    tab.get_by_role("button", name="Read it").click()
+    tab.get_by_role("button", name="Erase it").click()
+    expect(page.get_by_text("None. May it stay so.")).to_be_visible()
+    lock(tab)
     assert shelf.opened().entries(BadNight) == []
 
 

@@ -116,8 +116,7 @@ def _read(p: Page, letters: Collection, letter: str) -> None:
 
     def let_go() -> None:
         letters.slot.close()
-        p.book.erase(letter)
-        p.wrote()
+        letters.cards.hold_back(letter)
 
     lines = [("", written.entry.words)]
     letters.slot.put(Confirm(words["letter"] | {"title": title}, lines, let_go, letters.slot.close))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workbook.book import Written, agenda, diary, drive_home, homework
+from workbook.book import Written, agenda, diary, homework
 from workbook.content import day, today
 from workbook.entries import Note, Reflection, Session
 from workbook.steps import respect, sharing, talking
@@ -14,7 +14,7 @@ from workbook.steps.collection import completed
 from workbook.steps.conflict import Watched
 from workbook.steps.page import Page, page
 from workbook.steps.slot import Slot
-from workbook.widgets import Action, Card, Field, Form, Sheet, fields_of, read_values
+from workbook.widgets import Action, Card, Cards, Field, Form, Sheet, fields_of, read_values
 from workbook.widgets.fields import Option, typed_values
 
 Values = dict[str, Any]
@@ -48,14 +48,14 @@ def journal(p: Page) -> None:
     )
     p.on_change(lambda: form.set_fields(_first_fields(p)))
     slot = talking.when_due(p)
-    p.cards(
+    sessions: Cards = p.cards(
         lambda: _cards(p),
         p.text["cards"],
         acts={
             "edit": lambda session: _edit(p, slot, session),
             "share": lambda session: _share(p, slot, session),
             "take_back": lambda session: _take_back(p, slot, session),
-            "end_talk": lambda session: talking.end(p, slot, session),
+            "end_talk": lambda session: talking.end(p, slot, session, sessions),
             "erase": lambda session: _erase(p, session),
         },
         versions=lambda session: _versions(p, session),
@@ -209,7 +209,7 @@ def _actions(p: Page, found: diary.Page, copies: Mapping[str, Written[Any]]) -> 
         possible |= {"erase", sharing.possible(p.book, found.reflection, copies)}
     if found.session.author == p.book.name:
         possible.add("erase")
-    if drive_home.kept(p.book, found.session.id):
+    if talking.kept(p, found.session.id):
         possible.add("end_talk")
     words = p.text["cards"]["actions"]
     return tuple(Action(name, label) for name, label in words.items() if name in possible)
