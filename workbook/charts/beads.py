@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from workbook import formats
 from workbook.charts.palette import HOPED, INK, MARK, MEDIAN, PAPER, QUIET
 from workbook.charts.panels import MARGIN
 from workbook.charts.sheet import LABEL, SMALL, WIDTHS, Sheet, Width
-from workbook.charts.timeline import MONTHS
 from workbook.insight.schedule import Bead, State
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _months(beads: Sequence[Bead]) -> Iterator[str]:
         if before is not None and before[0] != month[0]:
             yield str(bead.on.year)
         else:
-            yield MONTHS[bead.on.month - 1] if month != before else ""
+            yield formats.month(bead.on) if month != before else ""
         before = month
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from workbook.book import Written
 from workbook.book.appointment import Appointment
-from workbook.content import day, now, prose, today
+from workbook.content import now, prose, today
 from workbook.entries import BadNight, Ending, Entry, Invalid, Midway, NotHelping, Noticed, PauseCard, Room
+from workbook.formats import clock, day
 from workbook.steps import respect
 from workbook.steps.collection import Collection, Kept
 from workbook.steps.page import Page, page
@@ -93,7 +94,7 @@ def _ahead(p: Page, typed: dict[str, Any]) -> dict[str, Any]:
 
 
 def _when(letter: BadNight) -> dict[str, str]:
-    return {"day": day(letter.opens_on), "at": f"{letter.opens_at:%H:%M}"}
+    return {"day": day(letter.opens_on), "at": clock(letter.opens_at)}
 
 
 def _is_closed(letter: BadNight) -> bool:

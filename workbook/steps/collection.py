@@ -10,6 +10,7 @@ import msgspec
 from workbook import content
 from workbook.book import Written
 from workbook.entries import Entry, Invalid, Room
+from workbook.formats import moment
 from workbook.steps import sharing
 from workbook.steps.conflict import Watched
 from workbook.widgets import Action, Card, Field, Form, fields_of, read_values
@@ -249,6 +250,6 @@ class Collection:
 
     def _versions(self, entry_id: str) -> list[tuple[str, list[tuple[str, str]]]]:
         return [
-            (f"{written.written_at:%d.%m.%Y %H:%M}", self._kept.words_of(written.entry))
+            (moment(written.written_at.astimezone()), self._kept.words_of(written.entry))
             for written in self._p.book.versions(entry_id)
         ]

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from workbook.book import Written, agenda, diary, homework
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import Note, Reflection, Session
+from workbook.formats import day, moment, money
 from workbook.steps import respect, sharing, talking
 from workbook.steps.collection import completed
 from workbook.steps.conflict import Watched
@@ -242,7 +243,7 @@ def _lines(p: Page, session: Session, reflection: Reflection | None) -> list[tup
         lines += [(fields[name]["label"], getattr(reflection, name)) for name in ("takeaway", *TEXTS_MORE)]
     lines += [("", session.place), (fields["agenda"]["label"], session.agenda)]
     if session.paid is not None:
-        lines.append((fields["paid"]["label"], f"{session.paid}"))
+        lines.append((fields["paid"]["label"], money(session.paid, p.book.settings().currency)))
     return [(label, words) for label, words in lines if words]
 
 
@@ -308,7 +309,7 @@ def _versions(p: Page, session: str) -> list[tuple[str, list[tuple[str, str]]]]:
     versions += p.book.versions(found.reflection.id) if found.reflection else []
     versions.sort(key=lambda written: written.written_at)
     return [
-        (f"{written.written_at:%d.%m.%Y %H:%M} · {written.author}", _version_lines(p, written.entry))
+        (f"{moment(written.written_at.astimezone())} · {written.author}", _version_lines(p, written.entry))
         for written in versions
     ]
 

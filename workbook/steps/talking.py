@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from workbook import content
 from workbook.book import Written, agreements, diary, drive_home
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import DriveHome, Invalid, Later, Session
+from workbook.formats import day
 from workbook.steps import agreeing
 from workbook.steps.collection import completed
 from workbook.steps.slot import Slot

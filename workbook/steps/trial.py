@@ -6,8 +6,9 @@ from typing import Any
 
 from workbook.book import Written, asking, ballots, trials
 from workbook.book.appointment import Appointment
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import FirstSession, Invalid, Trial, TrialAnswer
+from workbook.formats import day
 from workbook.steps import respect
 from workbook.steps.collection import Kept, completed
 from workbook.steps.page import Page, page

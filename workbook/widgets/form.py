@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from workbook import formats
 from workbook.entries import well_formed
 from workbook.widgets.control import Control, Message, module
 from workbook.widgets.fields import Field
@@ -152,4 +153,4 @@ def _values(message: Message) -> Values:
 
 def clock() -> str:
     """The time of day, as a state line tells it."""
-    return datetime.now().astimezone().strftime("%H:%M")
+    return formats.clock(datetime.now().astimezone().time())

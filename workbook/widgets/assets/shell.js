@@ -192,7 +192,7 @@ function render({ model, el }) {
     pong: () => { unanswered = 0; connection(true); },
     clear: () => { shown = told = awaiting = null; delete root()?.dataset.card; },
   });
-  model.send({ do: "ready", address: addressed() });
+  model.send({ do: "ready", address: addressed(), language: navigator.language });
   return () => {
     stop();
     clearInterval(pulse);
