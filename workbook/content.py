@@ -12,7 +12,7 @@ from typing import Any
 from workbook import places
 
 LOCALE = "en"
-"""How dates and amounts are written and read."""
+"""The language of the prose. How a reader's country writes dates and amounts, `formats` knows."""
 
 Prose = dict[str, Any]
 
@@ -48,7 +48,7 @@ def _file(slug: str) -> Path:
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """An amount as one writes it: "$1,940" or "$52.50"."""
+    """An amount in a file, the same for every reader: "$1,940" or "$52.50"."""
     from babel.numbers import format_currency
 
     whole = amount == amount.to_integral_value()
@@ -58,7 +58,7 @@ def money(amount: Decimal, currency: str) -> str:
 
 
 def day(value: date) -> str:
-    """A date as one says it: "Mon 2 March 2026"."""
+    """A date on paper, the same for every reader: "Mon 2 March 2026"."""
     from babel.dates import format_date
 
     return format_date(value, "EEE d MMMM yyyy", locale=LOCALE)

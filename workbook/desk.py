@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipywidgets import VBox
 
-from workbook import content, places
+from workbook import content, formats, places
 from workbook.book import Book, Store, StoreError, open_store
 from workbook.door import Door
 from workbook.sitting import Sitting
@@ -178,6 +178,7 @@ class Desk:
 
     def _shell_ready(self, message: dict[str, Any]) -> None:
         self._address = str(message.get("address", ""))
+        formats.read_by(str(message.get("language") or formats.HOUSE))
         self.shell.refresh()
 
     def _go(self, message: dict[str, Any]) -> None:

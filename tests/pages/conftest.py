@@ -26,6 +26,8 @@ PATIENCE_MS = 60_000
 EXPECTED = ("mathjaxConfig", "/voila/api/shutdown/")
 """Voila's script says that formulas are off, as they should be, and ends a kernel that our page has ended."""
 FIRST_SESSION = date(2026, 1, 5)
+LOCALE = "en"
+"""Of no country: days and times as the book itself writes them. `test_other_countries.py` has others."""
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -164,7 +166,7 @@ def couple_shelf(server: Shelf) -> Shelf:
 @pytest.fixture
 def ada_and_ben(browser: Browser, couple_shelf: Shelf, complaints: list[str]) -> Iterator[tuple[Page, Page]]:
     """Ada's tab and Ben's tab on their book, each in a browser of their own; both locked."""
-    contexts = [browser.new_context(viewport={"width": 1280, "height": 900}) for _ in range(2)]
+    contexts = [browser.new_context(viewport={"width": 1280, "height": 900}, locale=LOCALE) for _ in range(2)]
     for context in contexts:
         context.set_default_timeout(PATIENCE_MS)
     ada, ben = (listening(context.new_page(), complaints) for context in contexts)
@@ -184,7 +186,7 @@ def bare_shelf(server: Shelf) -> Shelf:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser that knows nothing of earlier tests."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=LOCALE)
     context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()

@@ -6,7 +6,7 @@ import time
 
 from playwright.sync_api import Page, expect
 
-from tests.pages.conftest import Shelf, answer, cards, lock, unlock
+from tests.pages.conftest import Shelf, answer, cards, lock, turn_to, unlock
 from tests.serve.test_kernels import wait_until
 from workbook.entries import Reflection, Session
 
@@ -80,6 +80,27 @@ def test_an_erased_session_comes_back_within_ten_seconds(full_ada: Page, full_sh
     expect(cards(full_ada).first).to_contain_text("Session 25")
     expect(full_ada.get_by_role("heading", name="Sessions so far")).to_be_focused()
     assert sessions_on_disk(full_shelf) == 25
+
+
+def test_undo_stays_in_sight_while_one_turns_pages_and_no_time_passes_at_it(
+    full_ada: Page, full_shelf: Shelf
+) -> None:
+    undo, line = full_ada.get_by_role("button", name="Undo"), full_ada.locator(".wb-undo:has(button)")
+    full_ada.get_by_role("button", name="Erase: Session 24").press("Enter")
+    expect(undo).to_be_focused()
+    expect(line.get_by_role("status")).to_have_text("Erased.")
+    expect(line).to_have_attribute("data-held", "")
+    turn_to(full_ada, "Home")
+    expect(undo).to_be_in_viewport()
+    expect(line).not_to_have_attribute("data-held", "")
+    undo.hover()
+    expect(line).to_have_attribute("data-held", "")
+    assert sessions_on_disk(full_shelf) == 25
+    undo.click()
+    expect(undo).to_have_count(0)
+    expect(full_ada.get_by_role("heading", level=1, name="Home")).to_be_focused()
+    turn_to(full_ada, "Journal")
+    expect(full_ada.get_by_text("25 sessions", exact=True)).to_be_visible()
 
 
 def test_after_ten_seconds_an_erased_session_is_gone_from_the_disk(full_ada: Page, full_shelf: Shelf) -> None:

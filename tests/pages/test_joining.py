@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.pages.conftest import ADA, PATIENCE_MS, Shelf, listening, save_session, turn_to, unlock
+from tests.pages.conftest import ADA, LOCALE, PATIENCE_MS, Shelf, listening, save_session, turn_to, unlock
 from tests.pages.test_accessibility import found_by_axe, look_all_over, tab_to
 from tests.pages.test_lock import WIDGET_STATES, WORDS_ON_THE_PAGE
 from workbook import WrongPassphrase
@@ -41,7 +41,7 @@ def another_tab(browser: Browser, shelf: Shelf, complaints: list[str]) -> Iterat
     contexts = []
 
     def open_() -> Page:
-        contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}))
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}, locale=LOCALE))
         contexts[-1].set_default_timeout(PATIENCE_MS)
         tab = listening(contexts[-1].new_page(), complaints)
         tab.goto(shelf.served.address)

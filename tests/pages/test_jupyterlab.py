@@ -131,6 +131,24 @@ def test_a_session_and_a_rating_are_saved_and_the_chart_is_drawn(notebook: Page,
     assert "#" not in notebook.url
 
 
+def test_the_save_keys_are_ours_in_a_form_and_the_notebooks_elsewhere(notebook: Page, lab: Lab) -> None:
+    saved = []
+    notebook.on("request", lambda asked: saved.append(asked.url) if asked.method == "PUT" else None)
+    notebook.get_by_role("textbox", name="Takeaway").fill("keys in the form")
+    notebook.keyboard.press("Control+s")
+    expect(notebook.get_by_text("That was session")).to_be_visible()
+    assert lab.shelf.opened().entries(Reflection)[-1].entry.takeaway == "keys in the form"
+    assert saved == []
+    notebook.get_by_role("searchbox", name="Search").focus()
+    with notebook.expect_response(
+        lambda answer: answer.request.method == "PUT" and "/api/contents/" in answer.url
+    ):
+        notebook.keyboard.press("Control+s")
+    expect(notebook.get_by_role("searchbox", name="Search")).to_have_attribute(
+        "data-lm-suppress-shortcuts", "true"
+    )
+
+
 def test_nothing_that_was_typed_or_shown_is_in_a_file(notebook: Page, lab: Lab) -> None:
     notebook.get_by_role("textbox", name="Takeaway").fill(TYPED)
     notebook.keyboard.press("Control+s")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.pages.conftest import BEN, Shelf, answer, cards, come_in, turn_to, unlock, unlocked
+from tests.pages.conftest import BEN, Shelf, answer, cards, come_in, lock, turn_to, unlock, unlocked
 from tests.pages.test_accessibility import look_all_over, tab_to
 from workbook.book import drive_home
 from workbook.entries import (
@@ -249,6 +249,11 @@ def test_a_talk_is_kept_by_both_put_off_by_one_and_withdrawn_by_its_author(
     press(cards(ada), "No longer keep the talk: " + cards(ada).get_by_role("heading").inner_text())
     press(ada.get_by_role("region", name="Keep this talk no longer?"), "Keep it no longer")
     expect(cards(ada)).not_to_contain_text("the ferry")
+    press(ada.locator(".wb-undo:visible"), "Undo")
+    expect(cards(ada)).to_contain_text("the ferry")
+    press(cards(ada), "No longer keep the talk: " + cards(ada).get_by_role("heading").inner_text())
+    press(ada.get_by_role("region", name="Keep this talk no longer?"), "Keep it no longer")
+    lock(ada)
     assert couple_shelf.opened(BEN, "Ben").entries(DriveHome) == []
 
 

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.conftest import Shelf, answer, cards, take, turn_to, unlocked
+from tests.pages.conftest import Shelf, answer, cards, lock, take, turn_to, unlocked
 from tests.pages.test_accessibility import look_all_over, unfold
 from workbook import content
 from workbook.entries import BadNight, Ending, Midway, NotHelping, Noticed, PauseCard
@@ -69,9 +69,14 @@ def test_a_letter_can_be_read_and_let_go_once_its_hour_has_come(tab: Page, shelf
     tab.get_by_role("button", name="Read it").click()
     expect(page.locator(".wb-exact")).to_have_text(WORDS)
     tab.get_by_role("button", name="Erase it").click()
-    expect(
-        page.get_by_text("No letters. If there is a bad night, what you write will wait here, closed.")
-    ).to_be_visible()
+    no_letters = "No letters. If there is a bad night, what you write will wait here, closed."
+    expect(page.get_by_text(no_letters)).to_be_visible()
+    tab.get_by_role("button", name="Undo").click()
+    expect(cards(tab)).to_have_count(1)
+    tab.get_by_role("button", name="Read it").click()
+    tab.get_by_role("button", name="Erase it").click()
+    expect(page.get_by_text(no_letters)).to_be_visible()
+    lock(tab)
     assert shelf.opened().entries(BadNight) == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Served
-from tests.pages.conftest import PATIENCE_MS, answer, cards, listening, turn_to
+from tests.pages.conftest import LOCALE, PATIENCE_MS, answer, cards, listening, turn_to
 
 PRIVATE, PLACE = "only robin knows about the harbour", "the room with the blue door"
 
@@ -16,7 +16,7 @@ PRIVATE, PLACE = "only robin knows about the harbour", "the room with the blue d
 @pytest.fixture
 def two(browser: Browser, demo: Served, complaints: list[str]) -> Iterator[tuple[Page, Page]]:
     """Robin's tab and Kim's tab, both unlocked."""
-    contexts = [browser.new_context(viewport={"width": 1280, "height": 900}) for _ in range(2)]
+    contexts = [browser.new_context(viewport={"width": 1280, "height": 900}, locale=LOCALE) for _ in range(2)]
     tabs = []
     for who, context in zip(("Robin", "Kim"), contexts, strict=True):
         context.set_default_timeout(PATIENCE_MS)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from workbook import formats
 from workbook.charts.palette import HOPED, INK, MARK, MEDIAN, PAPER, QUIET
 from workbook.charts.sheet import LABEL, MARGIN, SMALL, WIDTHS, Sheet, Width, words_alone
-from workbook.charts.timeline import MONTHS
 from workbook.insight.schedule import Bead, State
 
 if TYPE_CHECKING:
@@ -105,5 +105,5 @@ def _months(beads: Sequence[Bead]) -> Iterator[str]:
         if before is not None and before[0] != month[0]:
             yield str(bead.on.year)
         else:
-            yield MONTHS[bead.on.month - 1] if month != before else ""
+            yield formats.month(bead.on) if month != before else ""
         before = month

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from workbook import formats
 from workbook.charts.palette import HOPED, INK, MARK, MEDIAN, PATH, QUIET
 from workbook.charts.sheet import BOLD, LABEL, MARGIN, SMALL, TITLE, WIDTHS, Sheet, Width, words_alone
-from workbook.charts.timeline import MONTHS
 from workbook.charts.wording import wrapped
 from workbook.insight.costs import NOTHING, Month, whole
 
@@ -225,7 +225,7 @@ def _draw_axis(sheet: Sheet, panel: _Panel, scale: _Scale) -> None:
     for index, first in enumerate(firsts):
         x = panel.middle(index, scale)
         if index % every == 0:
-            sheet.write(x, panel.base + 15, MONTHS[first.month - 1], QUIET, SMALL, "center")
+            sheet.write(x, panel.base + 15, formats.month(first), QUIET, SMALL, "center")
         if first.month == 1 or (index == 0 and not crowded):
             sheet.write(x, panel.base + 30, str(first.year), QUIET, SMALL, "center")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING
 
+from workbook import formats
 from workbook.charts.palette import INK, MARK, MEDIAN, PAPER, PATH, QUIET, RULE
 from workbook.charts.sheet import BOLD, LABEL, SMALL, TITLE, WIDTHS, Align, Sheet, Width, words_alone
 from workbook.charts.wording import wrapped
@@ -136,4 +137,4 @@ def _label(sheet: Sheet, row: _Row, scale: _Scale, value: float, other: float | 
 
 
 def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}"
+    return "" if value is None else formats.number(value)

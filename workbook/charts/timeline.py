@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from workbook import formats
+
 _EPOCH = date(1970, 1, 1)
 _ROOM_FOR_A_LABEL = 68
 _DAY_STEPS = (1, 2, 7, 14)
@@ -84,11 +85,10 @@ def _month_number(day: date) -> int:
 
 
 def _day_in_words(day: date, with_year: bool) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
+    return formats.short_date(day) if with_year else formats.mark(day)
 
 
 def _month_in_words(day: date, step: int, with_year: bool) -> str:
     if step >= 12:
         return str(day.year)
-    month = MONTHS[day.month - 1]
-    return f"{month} {day.year}" if with_year else month
+    return formats.month_and_year(day) if with_year else formats.month(day)

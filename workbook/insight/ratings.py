@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from workbook import formats
+
 if TYPE_CHECKING:
     from pandas import DataFrame
 
@@ -58,14 +60,14 @@ def finding(frame: DataFrame) -> str:
     said = f"Within one point of each other on {near} of {len(both)} names"
     if apart.max() > NEAR:
         farthest = both["candidate"].iloc[int(apart.argmax())]
-        said += f"; farthest apart on {farthest}, by {apart.max():.1f}"
+        said += f"; farthest apart on {farthest}, by {formats.number(apart.max())}"
     return f"{said}.{_waiting(len(frame) - len(both))}"
 
 
 def _apart(points: float) -> str:
     if not points:
         return "the same from both of you"
-    return f"{points:.1f} points apart" if points != 1 else "1 point apart"
+    return f"{formats.number(points)} points apart" if points != 1 else "1 point apart"
 
 
 def _waiting(count: int) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from statistics import quantiles
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from workbook import formats
 from workbook.entries import Plan
 from workbook.insight.sessions import numbered
 
@@ -184,7 +185,7 @@ def in_words(expected: Expected, today: date | None = None) -> str:
     which = ordinal(expected.number)
     if expected.rests_on == "held":
         on = expected.likely
-        return f"The {which} was on {on.day} {MONTHS[on.month - 1]} {on.year}."
+        return f"The {which} was on {formats.full_date(on)}."
     when = _span(expected.earliest, expected.latest, today)
     if expected.rests_on == "plan":
         return f"By your plan, the {which} will be around {when}."

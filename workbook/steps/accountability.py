@@ -7,15 +7,16 @@ from typing import Any
 
 from workbook.book import Book, Written
 from workbook.book.own import own_frame
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import Helps, Loop, LoopCheck
+from workbook.formats import day
 from workbook.insight import tone
 from workbook.insight.span import ALL_DAYS, Span
 from workbook.steps.collection import Kept
-from workbook.steps.drawn import none_of, rests_on
+from workbook.steps.drawn import none_of, rests_on, table
 from workbook.steps.page import Page, page
 from workbook.steps.slot import Slot
-from workbook.widgets import Ask, Card, Field, Showing, Table, fields_of
+from workbook.widgets import Ask, Card, Field, Showing, fields_of
 from workbook.widgets.fields import Option
 
 CIRCLE = ("happens", "does", "underneath", "looks")
@@ -142,14 +143,16 @@ def draw_heat(book: Book, words: dict[str, Any], narrow: bool, during: Span = AL
     count = sum(point.tried is not None for path in paths for point in path.points)
     if not count:
         return Showing(empty=none_of(words, during))
-    rows = [
-        [path.name, f"{point.on:%Y-%m-%d}", point.tried or "", point.heat]
-        for path in paths
-        for point in path.points
-    ]
     return Showing(
         finding=loops.finding(paths),
         rests_on=rests_on(words, count),
         svg=to_svg(draw_heat(paths, "narrow" if narrow else "wide")),
-        table=Table(words["columns"], rows),
+        table=table(
+            words["columns"],
+            lambda write: [
+                [path.name, write.date(point.on), point.tried or "", point.heat]
+                for path in paths
+                for point in path.points
+            ],
+        ),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbook.book import Written, agreements
-from workbook.content import day
+from workbook.formats import day
 from workbook.widgets import Ask
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import Any
 
 from workbook import content
 from workbook.book import Written, ballots, sortings
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import Alternative, AlternativeTry, Invalid, Sorting
+from workbook.formats import day
 from workbook.steps import sharing
 from workbook.steps.collection import Kept
 from workbook.steps.page import Page, page

@@ -6,12 +6,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from workbook.book import Book, Written
-from workbook.content import day, money, today
+from workbook.content import today
 from workbook.entries import Affordable, CoverCall, FeePlan, Invalid, checked
+from workbook.formats import amount_to_type, day, money, percent
 from workbook.insight import costs
 from workbook.insight.span import ALL_DAYS, Span
 from workbook.steps.collection import Kept, completed
-from workbook.steps.drawn import none_of, rests_on
+from workbook.steps.drawn import Writing, none_of, rests_on, table
 from workbook.steps.page import Page, page
 from workbook.widgets import Card, Field, Form, Sheet, Showing, Table, read_values
 from workbook.widgets.fields import read_share, typed_values
@@ -82,7 +83,7 @@ def _values(typed: Values) -> Values:
 
 
 def _shown(plan: Any) -> Values:
-    share = f"{(plan.coinsurance * 100).normalize():f} %" if plan.coinsurance else ""
+    share = percent(plan.coinsurance) if plan.coinsurance else ""
     return typed_values(plan) | {"coinsurance": share}
 
 
@@ -151,7 +152,7 @@ def draw_costs(book: Book, words: Values, narrow: bool, during: Span = ALL_DAYS)
                 "narrow" if narrow else "wide",
             )
         ),
-        table=Table(words["columns"], _session_rows(plans, currency, during)),
+        table=table(words["columns"], lambda write: _session_rows(plans, currency, during, write)),
     )
 
 
@@ -178,11 +179,11 @@ def _told_apart(plans: list[FeePlan], place: int) -> str:
     return label if [plan.label for plan in plans].count(label) == 1 else f"{label} ({place + 1})"
 
 
-def _session_rows(plans: list[FeePlan], currency: str, during: Span) -> list[list[Any]]:
+def _session_rows(plans: list[FeePlan], currency: str, during: Span, write: Writing) -> list[list[Any]]:
     return [
-        [plan.label, row.session, f"{row.on:%Y-%m-%d}"]
+        [plan.label, row.session, write.date(row.on)]
         + [
-            money(each, currency)
+            write.money(each, currency)
             for each in (row.fee, row.you_pay, row.insurer_pays, row.written_off, row.total)
         ]
         for plan in plans
@@ -198,7 +199,7 @@ def _affordable(p: Page) -> None:
         "affordable",
         Form(
             [field],
-            values={"a_month": str(limit) if limit is not None else ""},
+            values={"a_month": amount_to_type(limit) if limit is not None else ""},
             save=words["save"],
             title=words["title"],
             on_save=lambda typed: _save_affordable(p, typed),

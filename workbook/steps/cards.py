@@ -8,8 +8,9 @@ from typing import Any
 
 from workbook.book import Written
 from workbook.book.appointment import Appointment
-from workbook.content import day, now, prose, today
+from workbook.content import now, prose, today
 from workbook.entries import BadNight, Ending, Entry, Invalid, Midway, NotHelping, Noticed, PauseCard, Room
+from workbook.formats import clock, day
 from workbook.steps import respect
 from workbook.steps.collection import Collection, Kept
 from workbook.steps.page import Page, page
@@ -71,6 +72,7 @@ def _bad_night(p: Page) -> None:
         acts={"read": lambda letter: _read(p, letters, letter)},
         can_change=False,
         can_share=False,
+        by_key=False,
     )
     p.add(Breathing(p.text["breathing"]))
     words = prose("safety")["numbers"]
@@ -92,7 +94,7 @@ def _ahead(p: Page, typed: dict[str, Any]) -> dict[str, Any]:
 
 
 def _when(letter: BadNight) -> dict[str, str]:
-    return {"day": day(letter.opens_on), "at": f"{letter.opens_at:%H:%M}"}
+    return {"day": day(letter.opens_on), "at": clock(letter.opens_at)}
 
 
 def _is_closed(letter: BadNight) -> bool:
@@ -115,8 +117,7 @@ def _read(p: Page, letters: Collection, letter: str) -> None:
 
     def let_go() -> None:
         letters.slot.close()
-        p.book.erase(letter)
-        p.wrote()
+        letters.cards.hold_back(letter)
 
     lines = [("", written.entry.words)]
     letters.slot.put(Confirm(words["letter"] | {"title": title}, lines, let_go, letters.slot.close))
@@ -260,6 +261,7 @@ def _ending(p: Page) -> None:
         first=("how", "on", "keep", "booster"),
         describe=lambda written: _ending_card(p, written),
         start=lambda: {"on": str(today())},
+        by_key=False,
     )
     calendar = words["calendar"]
     download = Download(

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from workbook.book import Book, Written, agenda, diary, numbers
-from workbook.content import day, prose, today
+from workbook.content import prose, today
 from workbook.entries import Reflection
+from workbook.formats import day
 from workbook.insight import fit, span
 from workbook.insight.span import Span
 from workbook.steps import accountability, budget, commitment, measures

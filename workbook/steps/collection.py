@@ -10,6 +10,7 @@ import msgspec
 from workbook import content
 from workbook.book import Written
 from workbook.entries import Entry, Invalid, Room
+from workbook.formats import moment
 from workbook.steps import sharing
 from workbook.steps.conflict import Watched
 from workbook.widgets import Action, Card, Field, Form, fields_of, read_values
@@ -37,7 +38,8 @@ class Kept(msgspec.Struct, kw_only=True):
     typed. asks: whether a form for a new entry stands on the page. withheld: names of actions that can't
     be done with this entry. acts: what the page itself can do with an entry, by the name of the
     action in `cards.actions`; answers: the same for what a tap on a card answers.
-    room: where a new entry goes, which stands beside Save. can_change: whether its author may edit it, and
+    room: where a new entry goes, which stands beside Save; into the common one it goes by the button alone.
+    by_key: whether Ctrl+S may save a new entry. can_change: whether its author may edit it, and
     so has earlier versions. can_share: whether it may ever be the other's to read.
     """
 
@@ -65,6 +67,7 @@ class Kept(msgspec.Struct, kw_only=True):
     cards_first: bool = False
     asks: bool = True
     room: Room = "mine"
+    by_key: bool = True
     can_change: bool = True
     can_share: bool = True
 
@@ -149,6 +152,7 @@ class Collection:
             title=words.get("title", ""),
             more_label=words["more"],
             on_save=self._write,
+            by_key=kept.by_key and kept.room == "mine",
         )
         form.on_change = kept.live
         return form
@@ -246,6 +250,6 @@ class Collection:
 
     def _versions(self, entry_id: str) -> list[tuple[str, list[tuple[str, str]]]]:
         return [
-            (f"{written.written_at:%d.%m.%Y %H:%M}", self._kept.words_of(written.entry))
+            (moment(written.written_at.astimezone()), self._kept.words_of(written.entry))
             for written in self._p.book.versions(entry_id)
         ]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from workbook.book import Book, Written
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import Invalid, Plan, Session, checked
+from workbook.formats import day
 from workbook.insight import schedule
 from workbook.insight.span import ALL_DAYS, Span
 from workbook.steps.collection import completed
-from workbook.steps.drawn import none_of, rests_on
+from workbook.steps.drawn import none_of, rests_on, table
 from workbook.steps.page import Page, page
-from workbook.widgets import Download, Form, Showing, Table, fields_of, read_values
+from workbook.widgets import Download, Form, Showing, fields_of, read_values
 from workbook.widgets.fields import typed_values
 
 Values = dict[str, Any]
@@ -103,8 +104,9 @@ def draw_beads(book: Book, words: Values, narrow: bool, during: Span = ALL_DAYS)
         finding=f"{schedule.so_far(beads)} {ahead}",
         rests_on=rests_on(words, sum(bead.state != "planned" for bead in beads)),
         svg=to_svg(draw_beads(beads, "narrow" if narrow else "wide")),
-        table=Table(
-            words["columns"], [[bead.number, day(bead.on), words["states"][bead.state]] for bead in beads]
+        table=table(
+            words["columns"],
+            lambda write: [[bead.number, write.day(bead.on), words["states"][bead.state]] for bead in beads],
         ),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from workbook.book import Book
 from workbook.entries import Invalid
+from workbook.formats import clock
 
 
 class Watched:
@@ -21,4 +22,4 @@ class Watched:
             now = self._book.entry(entry_id).revised_at
             if now is not None and now != seen:
                 self._seen[entry_id] = now
-                raise Invalid("", words.format(time=f"{now:%H:%M}"))
+                raise Invalid("", words.format(time=clock(now.astimezone().time())))

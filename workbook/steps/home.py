@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbook import content
+from workbook import content, formats
 from workbook.book import today
 from workbook.entries import Later, Skip
 from workbook.steps.page import Page, page, page_named, pages
@@ -45,7 +45,7 @@ def _left_off(p: Page) -> str:
     if found is None:
         return ""
     day, page = found
-    return str(p.text["left_off"]).format(day=content.day(day), title=page_named(page).title)
+    return str(p.text["left_off"]).format(day=formats.day(day), title=page_named(page).title)
 
 
 def _card(p: Page) -> dict[str, str]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from workbook.book import Written
 from workbook.book import homework as assignments
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import Assignment, AssignmentLog, GamePlan, Invalid, Session
+from workbook.formats import day
 from workbook.steps.collection import Kept
 from workbook.steps.page import Page, page
 from workbook.steps.slot import Slot

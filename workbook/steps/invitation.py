@@ -8,6 +8,7 @@ from typing import Any
 from workbook.book import Written, asking
 from workbook.content import today
 from workbook.entries import Invitation
+from workbook.formats import moment
 from workbook.insight import tone
 from workbook.steps.collection import completed
 from workbook.steps.page import Page, page
@@ -178,7 +179,7 @@ def _versions(p: Page) -> list[tuple[str, str]]:
     own = p.book.own(Invitation)
     versions = [version for each in own for version in p.book.versions(each.id)]
     return [
-        (f"{version.written_at:%d.%m.%Y %H:%M}", _letter(version.entry))
+        (moment(version.written_at.astimezone()), _letter(version.entry))
         for version in sorted(versions, key=lambda version: version.written_at)
     ]
 

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from workbook.book import Written, agenda, diary, drive_home, homework
-from workbook.content import day, today
+from workbook.book import Written, agenda, diary, homework
+from workbook.content import today
 from workbook.entries import Note, Reflection, Session
+from workbook.formats import day, moment, money
 from workbook.steps import respect, sharing, talking
 from workbook.steps.collection import completed
 from workbook.steps.conflict import Watched
 from workbook.steps.page import Page, page
 from workbook.steps.slot import Slot
-from workbook.widgets import Action, Card, Field, Form, Sheet, fields_of, read_values
+from workbook.widgets import Action, Card, Cards, Field, Form, Sheet, fields_of, read_values
 from workbook.widgets.fields import Option, typed_values
 
 Values = dict[str, Any]
@@ -48,14 +49,14 @@ def journal(p: Page) -> None:
     )
     p.on_change(lambda: form.set_fields(_first_fields(p)))
     slot = talking.when_due(p)
-    p.cards(
+    sessions: Cards = p.cards(
         lambda: _cards(p),
         p.text["cards"],
         acts={
             "edit": lambda session: _edit(p, slot, session),
             "share": lambda session: _share(p, slot, session),
             "take_back": lambda session: _take_back(p, slot, session),
-            "end_talk": lambda session: talking.end(p, slot, session),
+            "end_talk": lambda session: talking.end(p, slot, session, sessions),
             "erase": lambda session: _erase(p, session),
         },
         versions=lambda session: _versions(p, session),
@@ -209,7 +210,7 @@ def _actions(p: Page, found: diary.Page, copies: Mapping[str, Written[Any]]) -> 
         possible |= {"erase", sharing.possible(p.book, found.reflection, copies)}
     if found.session.author == p.book.name:
         possible.add("erase")
-    if drive_home.kept(p.book, found.session.id):
+    if talking.kept(p, found.session.id):
         possible.add("end_talk")
     words = p.text["cards"]["actions"]
     return tuple(Action(name, label) for name, label in words.items() if name in possible)
@@ -242,7 +243,7 @@ def _lines(p: Page, session: Session, reflection: Reflection | None) -> list[tup
         lines += [(fields[name]["label"], getattr(reflection, name)) for name in ("takeaway", *TEXTS_MORE)]
     lines += [("", session.place), (fields["agenda"]["label"], session.agenda)]
     if session.paid is not None:
-        lines.append((fields["paid"]["label"], f"{session.paid}"))
+        lines.append((fields["paid"]["label"], money(session.paid, p.book.settings().currency)))
     return [(label, words) for label, words in lines if words]
 
 
@@ -308,7 +309,7 @@ def _versions(p: Page, session: str) -> list[tuple[str, list[tuple[str, str]]]]:
     versions += p.book.versions(found.reflection.id) if found.reflection else []
     versions.sort(key=lambda written: written.written_at)
     return [
-        (f"{written.written_at:%d.%m.%Y %H:%M} · {written.author}", _version_lines(p, written.entry))
+        (f"{moment(written.written_at.astimezone())} · {written.author}", _version_lines(p, written.entry))
         for written in versions
     ]
 

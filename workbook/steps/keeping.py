@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.book import Store, keeping, open_store
 from workbook.book.keeping import Difference, Merged, Progress
-from workbook.content import day
 from workbook.entries import Invalid
+from workbook.formats import clock, day, number
 from workbook.steps.long_work import LongWork
 from workbook.widgets import Task
 
@@ -157,7 +157,7 @@ def _named(p: Page, path: Path) -> str:
     made = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     return str(
         p.text["restore"]["choice"].format(
-            day=day(made.date()), time=f"{made:%H:%M}", size=f"{path.stat().st_size / MIB:.1f}"
+            day=day(made.date()), time=clock(made.time()), size=number(path.stat().st_size / MIB)
         )
     )
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 from workbook import content
 from workbook.book import Book, diary, numbers
 from workbook.book.own import once_frame, own_frame
-from workbook.content import day
 from workbook.entries import SCALES, Goal, GoalRating, Numbers, Reflection, SatisfactionScore, Session
 from workbook.insight.span import ALL_DAYS, Span
-from workbook.steps.drawn import none_of, rests_on
-from workbook.widgets import Offer, Showing, Table
+from workbook.steps.drawn import Writing, none_of, rests_on, table
+from workbook.widgets import Offer, Showing
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -76,7 +75,13 @@ def show_moving(measures: Measures, prose: Prose, narrow: bool, during: Span) ->
         finding=goals.finding(standings),
         rests_on=rests_on(prose, ratings),
         svg=to_svg(draw_goals(standings, "narrow" if narrow else "wide")),
-        table=Table(prose["columns"], [*map(_standing_row, standings), _t_score_row(standings)]),
+        table=table(
+            prose["columns"],
+            lambda write: [
+                *(_standing_row(each, write) for each in standings),
+                _t_score_row(standings, write),
+            ],
+        ),
     )
 
 
@@ -102,7 +107,10 @@ def show_way(
         alt=" ".join(f"{label}: {words}" for label, words in findings.items()),
         rests_on=rests_on(prose["way"], len(answers)),
         svg=to_svg(draw_scales(series, "narrow" if narrow else "wide", findings)),
-        table=Table([prose["way"]["columns"][0], *names.values()], _answer_rows(answers, scales)),
+        table=table(
+            [prose["way"]["columns"][0], *names.values()],
+            lambda write: _answer_rows(answers, scales, write),
+        ),
         offers=[offer(scale, names[scale]) for scale in fallen] if offer else (),
     )
 
@@ -120,25 +128,28 @@ def show_scores(measures: Measures, prose: Prose, narrow: bool, during: Span) ->
         finding=satisfaction.finding(courses, labels),
         rests_on=rests_on(prose, satisfaction.count(courses)),
         svg=to_svg(draw_scores(courses, labels, "narrow" if narrow else "wide")),
-        table=Table(
-            prose["columns"], [row for course in courses for row in _score_rows(course, labels[course])]
+        table=table(
+            prose["columns"],
+            lambda write: [row for course in courses for row in _score_rows(course, labels[course], write)],
         ),
     )
 
 
-def _standing_row(standing: Standing) -> list[Any]:
+def _standing_row(standing: Standing, write: Writing) -> list[Any]:
     path = standing.path
-    first, now = ((day(path[place][0]) if path else "") for place in (0, -1))
+    first, now = ((write.day(path[place][0]) if path else "") for place in (0, -1))
     return [standing.title, _level(standing.first), first, _level(standing.now), now, len(path)]
 
 
-def _t_score_row(standings: list[Standing]) -> list[Any]:
+def _t_score_row(standings: list[Standing], write: Writing) -> list[Any]:
     """All rated goals taken together, at first and now."""
     from workbook.insight.goals import t_score
 
     rated = [each for each in standings if each.path]
     weights = [each.importance * each.difficulty for each in rated]
-    first, now = (f"{t_score([each.path[place][1] for each in rated], weights):.1f}" for place in (0, -1))
+    first, now = (
+        write.number(t_score([each.path[place][1] for each in rated], weights)) for place in (0, -1)
+    )
     label = content.prose("charts")["moving"]["t_score"]
     return [label, first, "", now, "", sum(len(each.path) for each in rated)]
 
@@ -157,17 +168,17 @@ def _in_short(words: Prose, verdicts: Mapping[str, str]) -> str:
     return " ".join(said)
 
 
-def _answer_rows(answers: DataFrame, scales: list[str]) -> list[list[Any]]:
+def _answer_rows(answers: DataFrame, scales: list[str], write: Writing) -> list[list[Any]]:
     columns = [answers[scale].astype("object").where(answers[scale].notna(), "") for scale in scales]
-    days = answers["on"].to_numpy("datetime64[D]").astype(str).tolist()
+    days = [write.date(on) for on in answers["on"].to_numpy("datetime64[D]").tolist()]
     return [list(row) for row in zip(days, *columns, strict=True)]
 
 
-def _score_rows(course: Course, label: str) -> list[list[Any]]:
+def _score_rows(course: Course, label: str, write: Writing) -> list[list[Any]]:
     norm = course.norm
-    known = [f"{norm.cut_off:g}", norm.smallest] if norm else ["", ""]
+    known = [write.number(norm.cut_off), norm.smallest] if norm else ["", ""]
     first = course.path[0][1]
-    return [[label, f"{on:%Y-%m-%d}", total, _level(total - first), *known] for on, total in course.path]
+    return [[label, write.date(on), total, _level(total - first), *known] for on, total in course.path]
 
 
 def _answers(book: Book) -> DataFrame:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.book import WrongPassphrase, leaving
 from workbook.book.leaving import OwnBook
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import Invalid
+from workbook.formats import day
 from workbook.widgets.invite import Invite
 from workbook.widgets.leaving import Leaving
 

@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from workbook.book import Written, candidates
-from workbook.content import day
 from workbook.entries import KINDS, Invalid, Settings
+from workbook.formats import day
 from workbook.places import NEUTRAL_SITE
 from workbook.steps import erasing, exchange, keeping, membership, report, sharing
 from workbook.steps.collection import completed

@@ -193,6 +193,7 @@ class Page:
         """Put a list of cards on the page; it follows what is written anywhere."""
         cards = Cards(read, prose, **options)
         self._cards.append(cards)
+        cards.on_undo = self.changed
         self.on_change(cards.again)
         self.add(cards)
         return cards
@@ -242,6 +243,11 @@ class Page:
         """Show what was written since."""
         for refresh in self._refresh:
             refresh()
+
+    @property
+    def held_back(self) -> set[str]:
+        """The ids of what was erased on this page and can still be brought back."""
+        return {entry_id for cards in self._cards for entry_id in cards.held_back}
 
     def settle(self) -> None:
         """Finish what waits for an undo, because the page is about to close."""

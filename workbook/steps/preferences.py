@@ -49,6 +49,7 @@ def _form(p: Page) -> None:
         room=words["room"],
         more_label=words["more"],
         on_save=lambda typed: _seal(p, typed),
+        by_key=False,
     )
     p.form("preference", form)
 

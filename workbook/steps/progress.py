@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from workbook.book import Written, agreements, diary
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import Goal, GoalRating
+from workbook.formats import day
 from workbook.steps import agreeing, reviews, satisfaction
 from workbook.steps.charts import draw_moving
 from workbook.steps.collection import Kept

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from workbook import formats
 from workbook.book import diary, take_along
 from workbook.book.homework import logs
 from workbook.book.take_along import Held
@@ -123,7 +124,8 @@ class Report:
         ]
         if "t_score" in self._choice.ticks and self._score(self._standings(ticked)) is None:
             said.append(words["t_score"]["none"])
-        notes = self._notes(ticked)
+        with formats.as_the_house():
+            notes = self._notes(ticked)
         try:
             page = typeset(notes)
         except TooLong as error:

@@ -10,8 +10,9 @@ from ipywidgets import Widget
 
 from workbook.book import asking
 from workbook.book.asking import Standing
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import Raised
+from workbook.formats import day
 from workbook.steps.together import Together
 from workbook.widgets import Aside, Said, Way
 

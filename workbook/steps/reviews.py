@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.book import Written, diary
 from workbook.book.today import reviewed_after
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import Review, Room
+from workbook.formats import day
 from workbook.steps.collection import Kept, completed
 from workbook.steps.slot import Slot
 from workbook.widgets import Aside, Card, Guided, Said, fields_of
@@ -91,6 +92,7 @@ def _begin(p: Page, slot: Slot) -> None:
         room=words["saved_for"][room].format(name=p.book.partner),
         on_save=save,
         on_cancel=slot.close,
+        by_key=room == "mine",
     )
     slot.take("progress/guided", guided)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbook.book import Written
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import CSI_HIGHEST, SatisfactionScore
+from workbook.formats import day
 from workbook.steps.collection import Kept
 from workbook.widgets import Card, Prose, read_values
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from workbook.book import Book, Written
-from workbook.content import day
 from workbook.entries import Entry
+from workbook.formats import clock, day
 from workbook.steps.slot import Slot
 from workbook.widgets import Confirm
 from workbook.widgets.fields import typed_values
@@ -77,10 +78,19 @@ def in_full(entry: Entry, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     """
     typed = typed_values(entry)
     return [
-        (fields[name]["label"], _answer(value, fields[name].get("options", {})))
+        (fields[name]["label"], _said(getattr(entry, name), value, fields[name].get("options", {})))
         for name, value in typed.items()
         if name in fields and value not in (None, "", ())
     ]
+
+
+def _said(value: Any, typed: Any, options: Any) -> str:
+    """A value as its reader writes it; the words of an option for a choice."""
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, time):
+        return clock(value)
+    return _answer(typed, options)
 
 
 def _answer(value: Any, options: Any) -> str:

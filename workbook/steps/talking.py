@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from workbook import content
 from workbook.book import Written, agreements, diary, drive_home
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import DriveHome, Invalid, Later, Session
+from workbook.formats import day
 from workbook.steps import agreeing
 from workbook.steps.collection import completed
 from workbook.steps.slot import Slot
@@ -19,6 +20,7 @@ from workbook.widgets import (
     Action,
     Aside,
     Card,
+    Cards,
     Confirm,
     Guided,
     Said,
@@ -73,23 +75,34 @@ def at_any_time(p: Page, slot: Slot) -> None:
 
 def lines(p: Page, session: str) -> list[tuple[str, str]]:
     """What was kept of the talks about a session, labelled."""
-    return [line for talk in drive_home.kept(p.book, session) for line in _lines(p, talk.entry)]
+    return [line for talk in kept(p, session) for line in _lines(p, talk.entry)]
 
 
-def end(p: Page, slot: Slot, session: str) -> None:
-    """Ask once more, then keep the talks about a session no longer: one's own go, of others' one's yes."""
+def kept(p: Page, session: str) -> list[Written[DriveHome]]:
+    """The talks about a session that both keep, but for those that were just erased."""
+    return [talk for talk in drive_home.kept(p.book, session) if talk.id not in p.held_back]
+
+
+def end(p: Page, slot: Slot, session: str, sessions: Cards) -> None:
+    """Ask once more, then keep the talks about a session no longer, unless one brings them back in time."""
     words = p.text["talk"]["withdraw"]
 
     def confirmed() -> None:
-        for talk in drive_home.kept(p.book, session):
-            if talk.author == p.book.name:
-                p.book.erase(talk.id)
-            else:
-                agreements.take_back(p.book, talk)
         slot.close()
-        p.wrote()
+        for talk in kept(p, session):
+            sessions.hold_back(talk.id, lambda talk: _end(p, talk))
 
     slot.put(Confirm(words, lines(p, session), confirmed, slot.close))
+
+
+def _end(p: Page, talk: str) -> None:
+    """One's own talk goes; of the other's, one's yes."""
+    written = p.book.entry(talk)
+    if written.author == p.book.name:
+        p.book.erase(talk)
+    else:
+        agreements.take_back(p.book, written)
+    p.wrote()
 
 
 def _due(p: Page) -> Said | None:
@@ -132,6 +145,7 @@ def _begin(p: Page, slot: Slot) -> None:
         minutes=MINUTES,
         room=words["saved_for"][room].format(name=p.book.partner),
         on_save=save if p.book.has_ours else None,
+        by_key=False,
         on_cancel=slot.close,
     )
     slot.take("journal/talk", guided)

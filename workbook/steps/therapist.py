@@ -6,8 +6,9 @@ from typing import Any
 
 from workbook import content
 from workbook.book import Written, agreements, candidates
-from workbook.content import day, money, today
+from workbook.content import today
 from workbook.entries import Candidate, Criterion, Decision
+from workbook.formats import day, money
 from workbook.steps import agreeing, voting
 from workbook.steps.collection import Kept
 from workbook.steps.page import Page, page

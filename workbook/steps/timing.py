@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from workbook.book import Written, asking
-from workbook.content import LOCALE, day, today
+from workbook.content import today
 from workbook.entries import Invalid, Moment, Talk
+from workbook.formats import clock, day, long_day, weekday
 from workbook.insight.timing import objections
 from workbook.steps import respect
 from workbook.steps.collection import Collection, Kept, completed
@@ -27,7 +28,7 @@ def timing(p: Page) -> None:
     """How it stands; while asking may be proposed, the marker and the rehearsal; how it went."""
     p.opening()
     respect.aside(p, p.text["standing"])
-    week = Week(p.text["week"], long=_long, short=_short, now=_now)
+    week = Week(p.text["week"], long=long_day, short=weekday, now=_now)
     p.add(week)
     moment = p.entries("moment", _moments(p))
     _joined(week, moment)
@@ -112,7 +113,7 @@ def _moment_card(p: Page, written: Written[Moment]) -> Card:
     has_passed = datetime.combine(moment.on, moment.at) < _now()
     return Card(
         id=written.id,
-        title=words["title_of"].format(day=_long(moment.on), time=f"{moment.at:%H:%M}"),
+        title=words["title_of"].format(day=long_day(moment.on), time=clock(moment.at)),
         on=moment.on,
         meta=words["passed"] if has_passed else "",
         lines=tuple(("", line) for line in (moment.where, *objections(moment)) if line),
@@ -186,21 +187,6 @@ def _ics(p: Page) -> str:
     if not found:
         raise Invalid("", p.text["calendar"]["empty"])
     return calendar.appointments(found, title=p.calendar_title).decode()
-
-
-def _long(value: date) -> str:
-    """A day as it is announced: "Thursday 26 November"."""
-    return _in_words(value, "EEEE d MMMM")
-
-
-def _short(value: date) -> str:
-    return _in_words(value, "EEE d")
-
-
-def _in_words(value: date, pattern: str) -> str:
-    from babel.dates import format_date
-
-    return format_date(value, pattern, locale=LOCALE)
 
 
 def _now() -> datetime:

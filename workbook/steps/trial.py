@@ -6,8 +6,9 @@ from typing import Any
 
 from workbook.book import Written, asking, ballots, trials
 from workbook.book.appointment import Appointment
-from workbook.content import day, today
+from workbook.content import today
 from workbook.entries import FirstSession, Invalid, Trial, TrialAnswer
+from workbook.formats import day
 from workbook.steps import respect
 from workbook.steps.collection import Kept, completed
 from workbook.steps.page import Page, page
@@ -105,7 +106,7 @@ def _answer(p: Page, slot: Slot, trial: str, answer: str) -> None:
     fields = [*fields_of(TrialAnswer, ["again"], words["fields"]), before]
     fields += fields_of(TrialAnswer, ["note"], words["fields"])
     values = (typed_values(kept.entry) if kept else {}) | {"again": answer}
-    slot.ask(ballot.name, fields, save, words, values=values)
+    slot.ask(ballot.name, fields, save, words, values=values, by_key=False)
 
 
 def _calendar(p: Page) -> None:

@@ -11,8 +11,8 @@ import msgspec
 from workbook.book import Written, ballots, candidates
 from workbook.book.ballots import Standing
 from workbook.book.candidates import RANKING
-from workbook.content import money
 from workbook.entries import Candidate, Ranking
+from workbook.formats import money
 from workbook.insight import choice
 from workbook.steps.together import Together
 from workbook.widgets import (
@@ -24,12 +24,12 @@ from workbook.widgets import (
     Pairing,
     Showing,
     Sortable,
-    Table,
     Tick,
 )
 
 if TYPE_CHECKING:
-    from workbook.steps.page import Page
+    from workbook.steps.drawn import Writing, table
+from workbook.steps.page import Page
 
 Values = dict[str, Any]
 
@@ -255,14 +255,19 @@ def _differences(p: Page, narrow: bool) -> Showing:
         return Showing(empty=words["empty"])
     labels = (words["you"].format(name=p.book.name), partner)
     columns = (frame[name] for name in ("candidate", "mine", "theirs"))
-    rows = [[str(name), _figure(mean), _figure(other)] for name, mean, other in zip(*columns, strict=True)]
+    values = list(zip(*columns, strict=True))
     return Showing(
         finding=ratings.finding(frame),
         rests_on=words["rests_on"],
         svg=to_svg(draw_dumbbells(frame, "narrow" if narrow else "wide", labels)),
-        table=Table([words["column"], *labels], rows),
+        table=table(
+            [words["column"], *labels],
+            lambda write: [
+                [str(name), _figure(mean, write), _figure(other, write)] for name, mean, other in values
+            ],
+        ),
     )
 
 
-def _figure(mean: float) -> str:
-    return "" if isnan(mean) else f"{mean:.1f}"
+def _figure(mean: float, write: Writing) -> str:
+    return "" if isnan(mean) else write.number(mean)

@@ -13,6 +13,9 @@ from workbook.widgets.control import Control, Message, module
 
 PAGE = 20
 UNDO_SECONDS = 10.0
+"""How long an erased entry can be brought back; while the pointer or the focus is on Undo, no time passes."""
+LEAST_SECONDS = 3.0
+"""What is left at least when the pointer or the focus goes from it."""
 
 
 class Action(msgspec.Struct, frozen=True):
@@ -74,12 +77,14 @@ class Cards(Control):
 
     read: returns every card, newest first.
     acts: by the name of an action, what to do with a card's id. "erase" is held back for ten
-    seconds, in which it can be undone; `settle` does at once what is held back.
+    seconds, in which it can be undone; `settle` does at once what is held back. What is erased within
+    the ten seconds of another joins it: one Undo brings both back.
+    on_undo: called after something was brought back.
     answers: by the name of an Ask, what to do with a card's id and the answer.
     versions: for "history", the versions of an entry as (when, lines), oldest first.
     """
 
-    _esm = module("cards")
+    _esm = module("undo", "cards")
 
     def __init__(
         self,
@@ -95,10 +100,15 @@ class Cards(Control):
         self._read, self._prose, self._versions = read, prose, versions
         self._acts, self._answers = acts or {}, answers or {}
         self._searchable = searchable
-        self._erasing: dict[str, asyncio.TimerHandle | None] = {}
+        self.on_undo: Callable[[], None] = self.again
+        self._erasing: dict[str, Callable[[str], None]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._left = UNDO_SECONDS
         self.hear("find", self._find)
         self.hear("act", self._act)
         self.hear("undo", lambda message: self._undo())
+        self.hear("hold", lambda message: self._stop_clock())
+        self.hear("go_on", lambda message: self._start_clock(max(self._left, LEAST_SECONDS)))
 
     def now_showing(self) -> Message:
         """The heading and the search; the cards follow when the view asks."""
@@ -113,8 +123,24 @@ class Cards(Control):
         """Let the views ask anew, because something was written."""
         self.tell("again")
 
+    @property
+    def held_back(self) -> frozenset[str]:
+        """The ids of what is erased but can still be brought back."""
+        return frozenset(self._erasing)
+
+    def hold_back(self, entry_id: str, erase: Callable[[str], None] | None = None) -> None:
+        """Erase an entry once nobody brought it back in time. erase: how, if not as the action does."""
+        self._erasing[entry_id] = erase or self._acts["erase"]
+        self._start_clock(UNDO_SECONDS)
+        words, count = self._prose["erased"], len(self._erasing)
+        if count > 1:
+            words = self._prose["erased_several"].format(count=count)
+        self.tell("erased", words=words, undo=self._prose["undo"])
+        self.again()
+
     def settle(self) -> None:
         """Erase now what was waiting for an undo."""
+        self._stop_clock()
         for entry_id in list(self._erasing):
             self._erase(entry_id)
 
@@ -149,39 +175,39 @@ class Cards(Control):
             versions = [{"when": when, "lines": lines} for when, lines in self._versions(entry_id)]
             self.tell("history", id=entry_id, versions=versions, words=self._prose["history"])
         elif action == "erase":
-            self._hold_back(entry_id)
+            self.hold_back(entry_id)
         elif action in self._acts:
             self._acts[action](entry_id)
         elif action.partition(":")[0] in self._answers:
             name, _, answer = action.partition(":")
             self._answers[name](entry_id, answer)
 
-    def _hold_back(self, entry_id: str) -> None:
-        self.settle()
-        loop = asyncio.get_running_loop()
-        self._erasing[entry_id] = loop.call_later(UNDO_SECONDS, self._erase, entry_id)
-        self.tell("erased", words=self._prose["erased"], undo=self._prose["undo"])
-        self.again()
+    def _start_clock(self, seconds: float) -> None:
+        self._stop_clock()
+        if self._erasing:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self.settle)
+
+    def _stop_clock(self) -> None:
+        if self._timer:
+            self._left = self._timer.when() - asyncio.get_running_loop().time()
+            self._timer.cancel()
+            self._timer = None
 
     def _undo(self) -> None:
-        for timer in self._erasing.values():
-            if timer:
-                timer.cancel()
+        self._stop_clock()
         self._erasing.clear()
         self.tell("settled")
-        self.again()
+        self.on_undo()
 
     def _erase(self, entry_id: str) -> None:
-        timer = self._erasing.get(entry_id)
-        if timer:
-            timer.cancel()
+        erase = self._erasing.pop(entry_id)
         try:
-            self._acts["erase"](entry_id)
+            erase(entry_id)
         except Exception as error:  # noqa: BLE001 - said where it was done
             self.refuse(error)
+            self.again()
         else:
             self.tell("settled")
-        self._erasing.pop(entry_id, None)
 
 
 def _tags(cards: Sequence[Card]) -> list[str]:

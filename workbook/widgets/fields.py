@@ -10,6 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from workbook import formats
 from workbook.entries import Entry, Invalid, Scale, Text, field_types
 
 Values = dict[str, Any]
@@ -161,11 +162,14 @@ def _read_number(name: str, value: str, *, optional: bool) -> int | None:
 def read_share(name: str, value: Any) -> Decimal:
     """A share between 0 and 1: "20 %" or "0.2". Raises Invalid for a bare 20, which is asked back."""
     typed = str(value or "0").strip()
-    amount = _read_amount(name, typed.rstrip("% ")) or Decimal(0)
+    amount = _read_amount(name, typed.rstrip("%\u00a0\u202f "), is_share=True) or Decimal(0)
     if typed.endswith("%"):
         return amount / 100
     if amount > 1:
-        raise Invalid(name, f"Do you mean {typed} %? Then write it with the sign, or as a share such as 0.2.")
+        share = formats.amount_to_type(Decimal("0.2"))
+        raise Invalid(
+            name, f"Do you mean {typed} %? Then write it with the sign, or as a share such as {share}."
+        )
     return amount
 
 
@@ -179,18 +183,11 @@ def _read_date(name: str, value: Any, *, optional: bool) -> date | None:
         raise Invalid(name, rule) from None
 
 
-def _read_amount(name: str, value: Any) -> Decimal | None:
-    from babel.numbers import NumberFormatError, parse_decimal
-
-    from workbook.content import LOCALE
-
-    typed = str(value or "").strip().strip("$€£¥ ")
-    if not typed:
-        return None
+def _read_amount(name: str, value: Any, *, is_share: bool = False) -> Decimal | None:
     try:
-        return parse_decimal(typed, locale=LOCALE, strict=True)
-    except (NumberFormatError, ValueError):
-        raise Invalid(name, f"“{typed}” can't be read as an amount; write it like 120 or 120.50") from None
+        return formats.read_amount(str(value or ""), is_share=is_share)
+    except formats.Unreadable as error:
+        raise Invalid(name, str(error)) from None
 
 
 def typed_values(entry: Entry) -> Values:
@@ -204,7 +201,7 @@ def _typed(value: Any) -> Any:
     if isinstance(value, time):
         return value.strftime("%H:%M")
     if isinstance(value, Decimal):
-        return str(value)
+        return formats.amount_to_type(value)
     if isinstance(value, tuple):
         return ", ".join(str(_typed(part)) for part in value)
     return value

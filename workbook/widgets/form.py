@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from workbook import formats
 from workbook.entries import well_formed
 from workbook.widgets.control import Control, Message, module
 from workbook.widgets.fields import Field
@@ -23,6 +24,7 @@ class Form(Control):
     field, and what was typed stays.
     on_change: handed the values at each change; what it returns stands below the fields at once.
     answer: a sentence for what was saved, which `on_save` may set.
+    by_key: whether Ctrl+S saves it too: not where saving seals, proposes, shares or ends something.
     on_draft: handed what is being typed, soon after the last keystroke, and None once it is saved.
     """
 
@@ -41,6 +43,7 @@ class Form(Control):
         more_label: str = "More",
         on_cancel: Callable[[], None] | None = None,
         focus: bool = False,
+        by_key: bool = True,
     ) -> None:
         super().__init__()
         self.fields, self.more = list(fields), list(more)
@@ -51,7 +54,7 @@ class Form(Control):
         self._on_save, self._on_cancel = on_save, on_cancel
         self._words = {"save": save, "room": room, "title": title, "more_label": more_label}
         self._state = {"words": "", "mood": ""}
-        self._focus = focus
+        self._focus, self._by_key = focus, by_key
         self._given = {} if on_cancel else dict(values or {})  # a form that changes an entry shows all it has
         self.hear("ready", self._ready)
         self.hear("change", self._changed)
@@ -69,6 +72,7 @@ class Form(Control):
             "fields": msgspec.to_builtins(self.fields),
             "more": msgspec.to_builtins(self.more),
             "more_open": answered_more,
+            "by_key": self._by_key,
             "cancel": "Cancel" if self._on_cancel else None,
         }
         return {"spec": spec, "values": self.values, "state": self._state, "focus": self._focus}
@@ -149,4 +153,4 @@ def _values(message: Message) -> Values:
 
 def clock() -> str:
     """The time of day, as a state line tells it."""
-    return datetime.now().astimezone().strftime("%H:%M")
+    return formats.clock(datetime.now().astimezone().time())

@@ -16,7 +16,7 @@ class Guided(Form):
     words: `title`, `before` (what to know first), and the words of the buttons and the clock.
     minutes: how long it may take, one of which is chosen. facts: lines that stand before the first box;
     facts_open: whether they are shown at once, or only when somebody asks for them.
-    on_save: None where nothing is kept. The clock runs in the view alone.
+    on_save: None where nothing is kept. by_key: as for a Form. The clock runs in the view alone.
     """
 
     _esm = module("clock", "saving", "guided")
@@ -32,8 +32,11 @@ class Guided(Form):
         room: str = "",
         on_save: Callable[[Values], Values] | None,
         on_cancel: Callable[[], None],
+        by_key: bool = True,
     ) -> None:
-        super().__init__(fields, on_save=on_save or (lambda values: values), on_cancel=on_cancel)
+        super().__init__(
+            fields, on_save=on_save or (lambda values: values), on_cancel=on_cancel, by_key=by_key
+        )
         self._prose, self._minutes = dict(words), list(minutes)
         self._facts, self._facts_open = list(facts), facts_open
         self._room, self._is_kept = room, on_save is not None
@@ -51,4 +54,5 @@ class Guided(Form):
             "facts_open": self._facts_open,
             "room": self._room,
             "kept": self._is_kept,
+            "by_key": shown["spec"]["by_key"],
         }

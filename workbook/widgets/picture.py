@@ -11,10 +11,14 @@ from workbook.widgets.control import Control, Message, module
 
 
 class Table(msgspec.Struct, frozen=True):
-    """The numbers behind a chart: names of columns, and rows of plain values."""
+    """The numbers behind a chart: names of columns, and rows of plain values.
+
+    shown: the same rows as the reader writes them, where that differs from what a file gets.
+    """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[Any]]
+    shown: Sequence[Sequence[Any]] | None = None
 
 
 class Offer(msgspec.Struct, frozen=True):

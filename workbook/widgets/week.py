@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from workbook import formats
 from workbook.widgets.control import Control, Message, module
 
 DAYS = 7
@@ -49,6 +50,7 @@ class Week(Control):
         days = [first.date() + timedelta(days=number) for number in range(DAYS)]
         return {
             "words": self._words,
+            "language": formats.language(),
             "days": [
                 {"on": day.isoformat(), "long": self._long(day), "short": self._short(day)} for day in days
             ],

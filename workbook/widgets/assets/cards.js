@@ -6,7 +6,9 @@ function render({ model, el }) {
   let count = null;
   let tagRow = null;
   let more = null;
+  let error = null;
   let undo = null;
+  let by = ""; // what Erase was pressed with
 
   const find = debounce(200, () => model.send({ do: "find", ...asked }));
   const ask = (name) => (event) => { asked[name] = event.target.value; asked.shown = 0; find(); };
@@ -31,7 +33,7 @@ function render({ model, el }) {
     find.now();
   }, { class: "wb-tag", "aria-pressed": String(asked.tag === tag), dir: "auto" });
 
-  const act = (item, action) => button(action.label, (event) => model.send({ do: "act", action: action.name, id: item.id, x: event.clientX }),
+  const act = (item, action) => button(action.label, (event) => { by = event.pointerType; error.hidden = true; model.send({ do: "act", action: action.name, id: item.id, x: event.clientX }); },
     { class: "wb-button--quiet", "aria-label": `${action.label}: ${item.title}` });
 
   const asking = (item) => item.ask && h("div", { class: "wb-ask", role: "group", "aria-label": `${item.ask.label}: ${item.title}` },
@@ -50,11 +52,12 @@ function render({ model, el }) {
   const show = ({ title, empty, labels, searchable }) => {
     list = h("ol", { class: "wb-list" });
     count = h("p", { class: "wb-meta", role: "status", "aria-live": "polite" });
+    error = h("p", { class: "wb-error", role: "alert", hidden: true });
     more = button(labels.more, () => { asked.shown += 1; find.now(); }, { class: "wb-button--quiet", hidden: true });
-    undo = h("div", { class: "wb-undo", hidden: true });
     el.replaceChildren(h("section", { class: "wb-cards", "aria-label": title },
-      h("h2", { class: "wb-h2", tabindex: "-1" }, title), searchable ? searching(labels) : null, undo, count, list, more));
+      h("h2", { class: "wb-h2", tabindex: "-1" }, title), searchable ? searching(labels) : null, error, count, list, more));
     list.dataset.empty = empty;
+    undo ??= undoLine({ el, tell: (what) => model.send({ do: what }), home: () => el.querySelector("h2") });
     find.now();
   };
 
@@ -82,19 +85,6 @@ function render({ model, el }) {
     place.hidden = false;
   };
 
-  const erased = ({ words, undo: label }) => {
-    const back = button(label, () => { model.send({ do: "undo" }); }, {});
-    undo.replaceChildren(h("p", { role: "status" }, words), back);
-    undo.hidden = false;
-    back.focus();
-  };
-  const settled = () => {
-    if (!undo) return;
-    if (undo.contains(document.activeElement)) el.querySelector("h2").focus({ preventScroll: true }); // Undo is about to go
-    undo.replaceChildren();
-    undo.hidden = true;
-  };
-
   // After each write every list is stale, and so is one that was out of sight, since the partner may have
   // written meanwhile; it asks anew when one looks at it.
   let inSight = false;
@@ -104,10 +94,12 @@ function render({ model, el }) {
 
   sight.observe(el);
   return living(model, el, {
-    show, found, history, erased, settled,
+    show, found, history,
+    erased: ({ words, undo: label }) => { undo?.show({ words, label }, by); by = ""; },
+    settled: () => undo?.hide(),
     again: () => { stale = true; renew(); },
-    refused: ({ rule }) => { undo.replaceChildren(h("p", { class: "wb-error", role: "alert" }, rule)); undo.hidden = false; },
-  }, () => { sight.disconnect(); find.cancel(); });
+    refused: ({ rule }) => { if (!error) return; undo.hide(); error.textContent = rule; error.hidden = false; },
+  }, () => { undo?.remove(); sight.disconnect(); find.cancel(); });
 }
 
 export default { render };

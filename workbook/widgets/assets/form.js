@@ -157,6 +157,7 @@ function render({ model, el }) {
   let lost = false;
   let followers = [];
   let live = null;
+  let byKey = true;
 
   const current = () => Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.get()]));
   // Fields that hang on an answer come and go with it; a round follows what its fields hold.
@@ -221,6 +222,7 @@ function render({ model, el }) {
     const values = { ...told, ...waiting };
     controls = {};
     followers = [];
+    byKey = spec.by_key;
     const make = (field) => {
       const control = KINDS[field.kind]({ ...field, id: newId(field.name) }, values[field.name], changed(field.name), (each) => followers.push(each));
       controls[field.name] = control;
@@ -240,8 +242,7 @@ function render({ model, el }) {
     live = h("p", { class: "wb-live", role: "status", "aria-live": "polite", hidden: true });
     const heading = spec.title ? h("h2", { class: "wb-h2", id: newId("title"), dir: "auto" }, spec.title) : null;
     const form = h("form", { class: "wb-form", autocomplete: "off", novalidate: true, onsubmit: save, "aria-labelledby": heading?.id,
-      onfocusout: () => { if (Object.keys(waiting).length) send.now(); }, // what is pressed next may be Lock
-      onkeydown: (event) => { if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") save(event); } },
+      onfocusout: () => { if (Object.keys(waiting).length) send.now(); } }, // what is pressed next may be Lock
       heading, h("div", { class: "wb-fields" }, fields(spec.fields)), live, general, more ? [foot, more] : foot);
     el.replaceChildren(form);
     form.querySelectorAll("textarea").forEach((each) => { if (each.value) grow(each); });
@@ -268,6 +269,7 @@ function render({ model, el }) {
   };
 
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
+  const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey }));
   return living(model, el, {
     show,
     refused,
@@ -283,7 +285,7 @@ function render({ model, el }) {
       settle();
     },
     live: ({ words }) => { if (live) { live.textContent = words; live.hidden = !words; } },
-  }, () => { send.cancel(); unwatch(); });
+  }, () => { send.cancel(); unwatch(); unkeyed(); });
 }
 
 export default { render };

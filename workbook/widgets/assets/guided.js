@@ -92,7 +92,8 @@ function render({ model, el }) {
   };
 
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
-  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { unwatch(); send.cancel(); clock?.stop(); });
+  const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: told?.by_key }));
+  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { unwatch(); unkeyed(); send.cancel(); clock?.stop(); });
 }
 
 export default { render };

@@ -114,7 +114,8 @@ function render({ model, el }) {
   };
 
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
-  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { unwatch(); });
+  const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: false }));
+  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { unwatch(); unkeyed(); });
 }
 
 export default { render };

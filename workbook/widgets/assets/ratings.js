@@ -9,7 +9,7 @@ function render({ model, el }) {
     const given = criteria.filter(({ name }) => scores[chosen]?.[name] !== undefined);
     const weight = given.reduce((sum, each) => sum + each.weight, 0);
     const mean = weight ? given.reduce((sum, each) => sum + each.weight * scores[chosen][each.name], 0) / weight : null;
-    return fillWords(mean === null ? words.none : words.mean, { count: given.length, all: criteria.length, mean: mean?.toFixed(1) });
+    return fillWords(mean === null ? words.none : words.mean, { count: given.length, all: criteria.length, mean: mean?.toLocaleString(navigator.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) });
   };
 
   return foldedForm({

@@ -59,5 +59,6 @@ const foldedForm = ({ model, el, values, body }) => {
     say(showing.state.words, showing.state.mood);
   };
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
-  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { tell.cancel(); unwatch(); });
+  const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: true }));
+  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { tell.cancel(); unwatch(); unkeyed(); });
 };

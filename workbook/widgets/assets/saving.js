@@ -22,3 +22,19 @@ const watchingConnection = (tell, say, saveButton) => {
   window.addEventListener("wb-connection", changed);
   return () => window.removeEventListener("wb-connection", changed);
 };
+
+// Ctrl+S: the frame hears it and asks the form that one is in, which does here what it can. form: its Save button and
+// its state line, as they stand now, and whether keys may press it. What seals, proposes or ends something they may not.
+const savedByKey = (el, form) => {
+  const answer = () => {
+    const { saveButton, status, byKey } = form();
+    if (!status) return;
+    if (!["open", "bad"].includes(status.dataset.mood)) status.textContent = "Nothing new to save.";
+    else if (!saveButton?.isConnected) status.textContent = "Not in your book yet: it is saved at the end.";
+    else if (byKey) saveButton.click();
+    else status.textContent = `Keys alone don’t do this. Press “${saveButton.textContent}” when you mean it.`;
+  };
+  el.dataset.saves = "";
+  el.addEventListener("wb-save", answer);
+  return () => { delete el.dataset.saves; el.removeEventListener("wb-save", answer); };
+};

@@ -1,5 +1,8 @@
 // What stands around the pages: who is unlocked, Lock, the list of pages, the address bar, the banner when the
 // connection is gone. Pages that are built stay mounted; changing between them is done here, without the kernel.
+const NOT_LABS = "data-lm-suppress-shortcuts";
+const QUIET_MS = 4000;
+
 function render({ model, el }) {
   el.classList.add("wb-shell");
   const root = () => el.closest(".wb-root");
@@ -18,7 +21,8 @@ function render({ model, el }) {
   const notice = h("div", { class: "wb-notice", role: "status", hidden: true });
   const nav = h("nav", { class: "wb-nav", "aria-label": "Pages", hidden: true });
   const title = h("h1", { class: "wb-title", tabindex: "-1", hidden: true });
-  el.replaceChildren(banner, header, nav, notice, title);
+  const quiet = h("p", { class: "wb-quiet", role: "status" });
+  el.replaceChildren(banner, header, nav, notice, title, quiet);
 
   const addressed = () => decodeURIComponent(location.hash.slice(1));
   const known = (name) => at.pages.find((page) => page.name === name);
@@ -104,7 +108,7 @@ function render({ model, el }) {
     const place = root();
     if (!place) { requestAnimationFrame(watchArrivals); return; }
     // JupyterLab: a key pressed on a control of ours is not for the notebook. It asks the focused element itself.
-    place.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
+    place.addEventListener("focusin", ({ target }) => target.setAttribute(NOT_LABS, "true"));
     arrivals.observe(place, { childList: true, subtree: true });
   };
   watchArrivals();
@@ -124,6 +128,37 @@ function render({ model, el }) {
   let lastSign = 0;
   const sign = () => { if (at.open && Date.now() - lastSign > 15000) { lastSign = Date.now(); model.send({ do: "active" }); } };
   ["pointerdown", "keydown", "wheel", "touchstart"].forEach((kind) => window.addEventListener(kind, sign, { passive: true, capture: true }));
+
+  // Ctrl+S or Cmd+S saves the form that one is in, and the browser's own dialog never comes on a page of ours. In
+  // JupyterLab it is ours inside a form alone; elsewhere the notebook is saved, as ever there.
+  let lastForm = null;
+  const formAround = (place) => place?.closest?.("[data-saves]") ?? null;
+  const entered = ({ target }) => { lastForm = formAround(target) ?? lastForm; };
+  const isUnsaved = (form) => ["open", "bad"].includes(form?.querySelector(".wb-state")?.dataset.mood);
+  const typedBeside = () => (document.activeElement.tabIndex < 0 && lastForm?.checkVisibility() && isUnsaved(lastForm) ? lastForm : null);
+  const hush = debounce(QUIET_MS, () => { quiet.textContent = ""; });
+  const letLabSave = (target) => {
+    const held = [];
+    for (let at = target; at && at !== root(); at = at.parentElement) if (at.hasAttribute(NOT_LABS)) held.push(at);
+    held.forEach((each) => each.removeAttribute(NOT_LABS));
+    setTimeout(() => held.forEach((each) => each.setAttribute(NOT_LABS, "true")));
+  };
+  const isSave = ({ key, code, ctrlKey, metaKey, shiftKey, altKey }) => (ctrlKey || metaKey) && !shiftKey && !altKey
+    && (key.toLowerCase() === "s" || (code === "KeyS" && key > "\u007f")); // a key of another script
+  const onSaveKeys = (event) => {
+    if (!isSave(event)) return;
+    const form = root()?.contains(event.target) ? formAround(event.target) : null;
+    if (!inVoila && !form) { if (root()?.contains(event.target)) letLabSave(event.target); return; }
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.repeat || event.isComposing) return;
+    const found = form ?? typedBeside();
+    if (found) { found.dispatchEvent(new CustomEvent("wb-save")); return; }
+    quiet.textContent = "Nothing to save here.";
+    hush();
+  };
+  window.addEventListener("keydown", onSaveKeys, { capture: true });
+  window.addEventListener("focusin", entered);
 
   // The connection: what the front end knows of the kernel, and an answer that must come.
   let alive = true;
@@ -157,14 +192,17 @@ function render({ model, el }) {
     pong: () => { unanswered = 0; connection(true); },
     clear: () => { shown = told = awaiting = null; delete root()?.dataset.card; },
   });
-  model.send({ do: "ready", address: addressed() });
+  model.send({ do: "ready", address: addressed(), language: navigator.language });
   return () => {
     stop();
     clearInterval(pulse);
     arrivals.disconnect();
+    hush.cancel();
     window.removeEventListener("wb-go", asked);
     window.removeEventListener("popstate", moved);
     window.removeEventListener("hashchange", moved);
+    window.removeEventListener("keydown", onSaveKeys, { capture: true });
+    window.removeEventListener("focusin", entered);
     ["pointerdown", "keydown", "wheel", "touchstart"].forEach((kind) => window.removeEventListener(kind, sign, { capture: true }));
     kernel?.statusChanged?.disconnect(onStatus);
     kernel?.connectionStatusChanged?.disconnect(onConnection);

@@ -1,5 +1,5 @@
 // A marker moved over the coming week. Two sliders that move one marker: the day beside its row, the time on it.
-const clockTime = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+const anyDayAt = (minutes) => new Date(2000, 0, 1, Math.floor(minutes / 60), minutes % 60);
 const within = (value, least, most) => Math.min(most, Math.max(least, value));
 
 function render({ model, el }) {
@@ -8,6 +8,9 @@ function render({ model, el }) {
   let at = { day: 1, minutes: 1140 };
   let beyond = ""; // the day in words while the moment is not in this week
   let parts = {};
+  const clockTime = (minutes) => anyDayAt(minutes).toLocaleTimeString(week.language, { hour: halves() ? "numeric" : "2-digit", minute: "2-digit" });
+  const hourAlone = (hour) => (halves() ? anyDayAt(hour * 60).toLocaleTimeString(week.language, { hour: "numeric" }) : clockTime(hour * 60));
+  const halves = () => new Intl.DateTimeFormat(week.language, { hour: "numeric" }).resolvedOptions().hour12;
   const tell = debounce(60, () => model.send({ do: "move", on: week.days[at.day].on, minutes: at.minutes }));
 
   const share = (minutes) => ((minutes - week.range[0]) / (week.range[1] - week.range[0])) * 100;
@@ -68,7 +71,7 @@ function render({ model, el }) {
   const draw = () => {
     const [from, to] = week.range;
     parts = { day: slider("day", "vertical", 0, week.days.length - 1), time: slider("time", "horizontal", from, to) };
-    const hours = [6, 9, 12, 15, 18, 21].map((hour) => h("span", { style: `left: ${share(hour * 60)}%` }, clockTime(hour * 60)));
+    const hours = [6, 9, 12, 15, 18, 21].map((hour) => h("span", { style: `left: ${share(hour * 60)}%` }, hourAlone(hour)));
     const past = share(week.earliest) > 0 ? h("span", { class: "wb-week-past", style: `width: ${share(week.earliest)}%` }) : null;
     parts.pad = h("div", { class: "wb-week-pad" },
       week.days.map((_, place) => h("div", { class: "wb-week-row" }, place === 0 ? past : null)), parts.time);
