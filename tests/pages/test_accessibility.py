@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -73,7 +75,9 @@ def test_the_door_of_a_new_book(tab: Page, bare_shelf: Shelf) -> None:
     tab.get_by_role("button", name="Begin a book").click()
     expect(tab.get_by_role("button", name="Keep it")).to_be_visible()
     tab.get_by_role("button", name="Keep it").click()
-    expect(tab.get_by_role("alert").filter(has_text="Choose a name first")).to_be_visible()
+    expect(tab.get_by_role("textbox", name="Name")).to_have_accessible_description(
+        re.compile("Choose a name first")
+    )
     look_all_over(tab, "keep, refused")
     tab.get_by_role("textbox", name="Name").fill("Zoë")
     tab.get_by_role("button", name="Use these six words").click()
