@@ -36,6 +36,7 @@ NAME_OF_FOCUS = """() => {
 
 def found_by_axe(tab: Page, within: str | None = None) -> list[str]:
     """What axe finds on the page as it is shown now; one line a rule."""
+    tab.evaluate("document.getAnimations().forEach((each) => each.finish())")
     response = Axe().run(tab, context=within, options=RULES).response
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in response["violations"]]
 
@@ -45,7 +46,6 @@ def look_all_over(tab: Page, what: str) -> None:
     for width, scheme in LOOKS:
         tab.set_viewport_size({"width": width, "height": 900})
         tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of its literals
-        tab.evaluate("document.getAnimations().forEach((each) => each.finish())")
         assert (what, width, scheme, found_by_axe(tab)) == (what, width, scheme, [])
     assert (what, tab.evaluate(TOO_SMALL, 44)) == (what, [])
     tab.set_viewport_size({"width": NARROWEST, "height": 800})
