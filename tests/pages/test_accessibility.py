@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Served
 from tests.pages.conftest import ADA, Shelf, cards, lock, state, turn_to, unlock
+from tests.pages.looking import TOO_SMALL, UNTIED, cut_off_when_spaced, press_on
+from workbook.steps.page import PageSpec, pages
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 LOOKS = [(1280, "light"), (390, "dark")]
-NARROWEST = 360
+NARROWEST = 320
+"""A window of 1280 at 400 %."""
 PROGRESS = "Evaluate your progress"
 FOCUS_SHOWS = """() => {
   const at = document.activeElement;
@@ -31,6 +36,7 @@ NAME_OF_FOCUS = """() => {
 
 def found_by_axe(tab: Page, within: str | None = None) -> list[str]:
     """What axe finds on the page as it is shown now; one line a rule."""
+    tab.evaluate("document.getAnimations().forEach((each) => each.finish())")
     response = Axe().run(tab, context=within, options=RULES).response
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in response["violations"]]
 
@@ -40,10 +46,11 @@ def look_all_over(tab: Page, what: str) -> None:
     for width, scheme in LOOKS:
         tab.set_viewport_size({"width": width, "height": 900})
         tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of its literals
-        tab.evaluate("document.getAnimations().forEach((each) => each.finish())")
         assert (what, width, scheme, found_by_axe(tab)) == (what, width, scheme, [])
+    assert (what, tab.evaluate(TOO_SMALL, 44)) == (what, [])
     tab.set_viewport_size({"width": NARROWEST, "height": 800})
     assert (what, tab.evaluate("document.documentElement.scrollWidth")) == (what, NARROWEST)
+    assert (what, cut_off_when_spaced(tab)) == (what, [])
     assert (what, tab.get_by_role("heading", level=1).count()) == (what, 1)
     assert (what, tab.locator("input:not([autocomplete=off]), textarea:not([autocomplete=off])").count()) == (
         what,
@@ -73,7 +80,9 @@ def test_the_door_of_a_new_book(tab: Page, bare_shelf: Shelf) -> None:
     tab.get_by_role("button", name="Begin a book").click()
     expect(tab.get_by_role("button", name="Keep it")).to_be_visible()
     tab.get_by_role("button", name="Keep it").click()
-    expect(tab.get_by_role("alert").filter(has_text="Choose a name first")).to_be_visible()
+    expect(tab.get_by_role("textbox", name="Name")).to_have_accessible_description(
+        re.compile("Choose a name first")
+    )
     look_all_over(tab, "keep, refused")
     tab.get_by_role("textbox", name="Name").fill("Zoë")
     tab.get_by_role("button", name="Use these six words").click()
@@ -104,16 +113,30 @@ def test_every_page_of_an_empty_book(ada: Page) -> None:
     ada.get_by_role("button", name="Save session").click()
     expect(ada.get_by_text("20,000 characters")).to_be_visible()
     look_all_over(ada, "journal, refused")
-    for title in page_titles(ada):
-        turn_to(ada, title)
+    for spec in pages():
+        leaf(ada, spec)
         unfold(ada)
-        look_all_over(ada, f"{title}, empty and unfolded")
+        look_all_over(ada, f"{spec.title}, empty and unfolded")
+        refuse_all(ada)
+        assert (spec.title, ada.evaluate(UNTIED), found_by_axe(ada)) == (spec.title, [], [])
     lock(ada)
     assert found_by_axe(ada) == []
 
 
-def page_titles(tab: Page) -> list[str]:
-    return tab.get_by_role("navigation", name="Pages").get_by_role("link").all_inner_texts()
+def leaf(tab: Page, spec: PageSpec) -> None:
+    """Turn to a page as another one leads to it, listed or not, and wait until its controls stand."""
+    tab.evaluate("page => window.dispatchEvent(new CustomEvent('wb-go', { detail: { page } }))", spec.address)
+    expect(tab.get_by_role("heading", level=1, name=spec.title, exact=True)).to_be_visible()
+    page = tab.locator(f".wb-page--{spec.address}")
+    expect(page.locator("summary, button, input").locator("visible=true").first).to_be_visible()
+
+
+def refuse_all(tab: Page) -> None:
+    """Save every form of the page as it is, and wait for what becomes of each."""
+    forms = tab.locator(".wb-page form:has(.wb-state)").locator("visible=true")
+    forms.evaluate_all("(all) => all.forEach((each) => each.requestSubmit())")
+    for form in forms.all():
+        expect(form.locator(".wb-state").last).not_to_be_empty()
 
 
 def test_the_journal_of_a_full_book(full_ada: Page) -> None:
@@ -204,6 +227,36 @@ def test_a_session_can_be_written_by_keyboard_alone(door: Page) -> None:
 def today(tab: Page) -> str:
     """The day on the first card, as it stands there."""
     return cards(tab).first.get_by_role("heading").inner_text().partition(" · ")[2]
+
+
+def test_the_whole_book_is_walked_by_keyboard(tab: Page, demo: Served) -> None:
+    tab.goto(demo.address)
+    expect(tab.get_by_role("button", name="Open as Robin")).to_be_visible()
+    while press_on(tab).name != "button Open as Robin":
+        pass
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("heading", level=1, name="Home")).to_be_focused()
+    for spec in [each for each in pages() if each.listed]:
+        while tab.evaluate(NAME_OF_FOCUS) != f"a {spec.title}":
+            press_on(tab)
+        tab.keyboard.press("Enter")
+        expect(tab.get_by_role("heading", level=1, name=spec.title)).to_be_focused()
+        assert (spec.title, press_on(tab).place) == (spec.title, "page")
+        leaf(tab, spec)
+        assert (spec.title, found_by_axe(tab)) == (spec.title, [])
+        while press_on(tab).place == "page":
+            pass
+
+
+def test_going_back_by_keyboard_nothing_hides_under_the_way_out(full_ada: Page) -> None:
+    full_ada.set_viewport_size({"width": NARROWEST, "height": 480})
+    expect(cards(full_ada).first).to_be_visible()
+    full_ada.get_by_role("button", name="Erase: Session 25").focus()
+    full_ada.evaluate("window.scrollBy(0, 10_000)")
+    stops = [press_on(full_ada, "Shift+Tab")]
+    while stops[-1].place == "page":
+        stops.append(press_on(full_ada, "Shift+Tab"))
+    assert len(stops) > 20
 
 
 def test_pages_are_changed_by_keyboard_alone(door: Page) -> None:

@@ -58,7 +58,7 @@ def test_cards_are_put_in_columns_and_sealed(table: Page, shelf: Shelf) -> None:
     put(table, MAYBE)
     expect(on_top(table)).to_contain_text("Someone of your faith")
     expect(on_top(table).get_by_role("button", name=MAYBE)).to_be_focused()
-    expect(table.locator(".wb-sorting > [role=status]")).to_have_text(
+    expect(table.locator(".wb-sorting-host > [role=status]")).to_have_text(
         "Therapy for one: Maybe. 1 of 11 sorted"
     )
     put(table, NOT)

@@ -73,7 +73,7 @@ def test_closing_the_tab_at_any_point_before_leaves_nothing_on_disk(arrived: Pag
 def test_one_may_go_back_look_around_with_the_line_and_keep_it_later(arrived: Page) -> None:
     arrived.get_by_role("button", name=ASK).click()
     arrived.get_by_role("button", name="Keep this?").click()
-    expect(arrived.get_by_role("alert").filter(has_text="Write a line first.")).to_be_visible()
+    expect(arrived.get_by_role("textbox")).to_have_accessible_description(re.compile("Write a line first"))
     arrived.get_by_role("button", name="Back").click()
     expect(arrived.get_by_role("heading", name="What this is")).to_be_focused()
     begin(arrived, "We had a session")

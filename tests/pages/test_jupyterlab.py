@@ -238,6 +238,12 @@ def test_keys_pressed_on_our_buttons_are_not_for_the_notebook(notebook: Page) ->
     notebook.keyboard.type("ddabx")
     notebook.get_by_role("radio", name="Not answered").first.focus()
     notebook.keyboard.type("ddab")
+    takeaway = notebook.get_by_role("textbox", name="Takeaway").first
+    takeaway.focus()
+    for key in ("a", "Enter", "b", "ArrowUp", "Shift+Enter", "d", "d"):  # Shift+Enter would run the cell anew
+        notebook.keyboard.press(key)
+    expect(takeaway).to_be_focused()
+    assert sorted(takeaway.input_value().replace("\n", "")) == ["a", "b", "d", "d"]
     assert notebook.locator(".jp-Notebook .jp-Cell").count() == count
     expect(notebook.get_by_role("button", name="Save session")).to_be_visible()
 

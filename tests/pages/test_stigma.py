@@ -59,7 +59,7 @@ def test_an_answer_turns_the_card_and_is_kept_at_once(deck: Page, shelf: Shelf) 
     expect(deck.locator(".wb-deck")).to_contain_text(DECK[0]["fact"])
     expect(deck.locator(".wb-deck")).to_contain_text(DECK[0]["source"])
     expect(thought(deck, FIRST)).to_be_focused()
-    expect(deck.locator(".wb-deck [role=status]")).to_have_text("1 of 13 Turned over")
+    expect(deck.locator(".wb-deck-host > [role=status]")).to_have_text("1 of 13 Turned over")
     assert written(shelf) == [Thought(statement=FIRST, whose="someone's")]
 
 

@@ -14,7 +14,7 @@ class Shell(Control):
     begins anew, a notice, whether there are two by now, and the look that was chosen.
     """
 
-    _esm = module("shell")
+    _esm = module("onward", "shell")
     _css = ASSETS / "theme.css"
 
     def __init__(self) -> None:

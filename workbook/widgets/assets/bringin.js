@@ -11,8 +11,11 @@ function render({ model, el }) {
     return input;
   };
   const { place, say, busy, over, hearers } = passage({ model, el, name: "bringin", ready });
-  const field = (label, control, hint) => h("div", { class: "wb-field" }, h("label", { for: control.id, class: "wb-label" }, label), control,
-    hint ? h("p", { class: "wb-hint" }, hint) : null);
+  const field = (label, control, hint) => {
+    if (hint) control.setAttribute("aria-describedby", `${control.id}-hint`);
+    return h("div", { class: "wb-field" }, h("label", { for: control.id, class: "wb-label" }, label), control,
+      hint ? h("p", { class: "wb-hint", id: `${control.id}-hint` }, hint) : null);
+  };
   const send = async (files) => {
     let isCalledOff = false;
     const work = busy(words.reading, () => { isCalledOff = true; over(words.left); });

@@ -10,8 +10,9 @@ function render({ model, el }) {
   let undo = null;
   let by = ""; // what Erase was pressed with
 
+  let searched = false;
   const find = debounce(200, () => model.send({ do: "find", ...asked }));
-  const ask = (name) => (event) => { asked[name] = event.target.value; asked.shown = 0; find(); };
+  const ask = (name) => (event) => { asked[name] = event.target.value; asked.shown = 0; searched = true; find(); };
 
   const searching = (labels) => {
     const field = (label, type, name) => {
@@ -30,6 +31,7 @@ function render({ model, el }) {
   const tagButton = (tag) => button(tag, () => {
     asked.tag = asked.tag === tag ? "" : tag;
     asked.shown = 0;
+    searched = true;
     find.now();
   }, { class: "wb-tag", "aria-pressed": String(asked.tag === tag), dir: "auto" });
 
@@ -70,7 +72,9 @@ function render({ model, el }) {
       ? [h("li", { class: "wb-group" }, h("h3", { class: "wb-h3" }, item.group)), card(item)] : [card(item)]);
     list.replaceChildren(...grouped);
     if (!items.length) list.append(h("li", { class: "wb-empty" }, words));
-    count.textContent = items.length ? words : "";
+    count.setAttribute("aria-live", searched ? "polite" : "off"); // how many there are is said to whom looks for some
+    searched = false;
+    tellOnce(count, items.length ? words : "");
     more.hidden = !left;
     tagRow?.replaceChildren(...(tags ?? []).map(tagButton));
     if (focused) [...el.querySelectorAll("[aria-label]")].find((each) => each.getAttribute("aria-label") === focused)?.focus();

@@ -3,6 +3,7 @@ function render({ model, el }) {
   el.classList.add("wb-deck-host");
   let before = "";
   let side = "";
+  const spoken = h("p", { class: "wb-hidden", role: "status" });
 
   const move = (label, by) => button(label, () => model.send({ do: "move", by }), { class: "wb-button--quiet" });
   const face = (card, words, lines) => h("div", { class: "wb-deck-face" },
@@ -33,12 +34,12 @@ function render({ model, el }) {
       : [move(words.previous, -1), button(words.again, () => model.send({ do: "again" }), {})];
     const title = h("h2", { class: "wb-h2", id: newId("deck") }, words.title);
     const progress = card ? fillWords(words.progress, { at, count }) : "";
-    el.replaceChildren(h("section", { class: `wb-deck${open ? " wb-deck--open" : ""}`, "aria-labelledby": title.id }, title,
+    drawAbove(el, h("section", { class: `wb-deck${open ? " wb-deck--open" : ""}`, "aria-labelledby": title.id }, title,
       h("p", { class: "wb-hint" }, words.hint),
       h("div", { class: "wb-card wb-deck-card" },
         h("p", { class: "wb-deck-progress" }, h("span", {}, progress), card ? h("span", {}, open ? words.back : words.front) : null),
-        turned, h("div", { class: "wb-actions wb-deck-nav" }, nav)),
-      h("p", { class: "wb-hidden", role: "status" }, [said, progress, card && open ? words.back : ""].filter(Boolean).join(" "))));
+        turned, h("div", { class: "wb-actions wb-deck-nav" }, nav))), spoken);
+    onceItStands(() => tellOnce(spoken, [said, progress, card && open ? words.back : ""].filter(Boolean).join(" ")));
     const laid = `${card?.key ?? ""} ${open}`;
     if (side && laid !== side) turned.classList.add("wb-deck-face--turning");
     side = laid;

@@ -52,6 +52,43 @@ const saveFile = ({ name, type }, part) => {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 };
 
+// What is wrong stands at its field and is read along with it, so it needs no announcement of its own. Radios are
+// wrong together.
+const markWrong = (field, error, rule) => {
+  const place = field.querySelector("[role=radiogroup], input, textarea, select");
+  error.id ||= newId("error");
+  error.textContent = rule;
+  error.hidden = false;
+  place.setAttribute("aria-invalid", "true");
+  place.setAttribute("aria-errormessage", error.id);
+  const about = (place.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+  if (!about.includes(error.id)) place.setAttribute("aria-describedby", [...about, error.id].join(" "));
+};
+const unmarkWrong = (field, error) => {
+  error.hidden = true;
+  field.querySelectorAll("[aria-invalid]").forEach((each) => ["aria-invalid", "aria-errormessage"].forEach((name) => each.removeAttribute(name)));
+};
+
+// A live region speaks when its words are set, even to what they were: they are set only where they change.
+const tellOnce = (region, words) => { if (region.textContent !== words) region.textContent = words; };
+
+// How something stands that is written. What changes while one types is to be seen; said aloud at every pause, it
+// would talk into the writing.
+const tellState = (status, words, mood = "") => {
+  if (!status) return;
+  status.setAttribute("aria-live", mood === "open" ? "off" : "polite");
+  status.dataset.mood = mood;
+  tellOnce(status, words);
+};
+// A region speaks when its words change while it stands, and is silent when it comes with them.
+const onceItStands = (tell) => setTimeout(tell, 60);
+
+// Draws anew all but the lines that speak: those stay where they are, below it.
+const drawAbove = (el, drawn, ...speaking) => {
+  if (speaking.some((each) => each.parentNode !== el)) el.replaceChildren(drawn, ...speaking);
+  else el.firstElementChild.replaceWith(drawn);
+};
+
 const isNarrow = (element) => (element.clientWidth || window.innerWidth) < 560;
 
 const debounce = (delay, act) => {

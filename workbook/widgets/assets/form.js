@@ -144,6 +144,13 @@ const KINDS = {
   tags: textInput("text"), number: textInput("number", { inputmode: "numeric" }), scale, choice: choice("chip"), ladder: (...field) => withMarker(choice("ladder")(...field)), circle, many, note,
 };
 
+// To a field's control; of radios to the one that is chosen, as Tab goes.
+const focusOn = (element, how) => {
+  const input = element?.querySelector("input:checked") ?? element?.querySelector("input, textarea");
+  input?.focus(how);
+  return input;
+};
+
 // Where the caret is; only fields of text have one.
 const caretOf = (input) => (["text", "textarea"].includes(input.type) ? [input.selectionStart, input.selectionEnd] : null);
 
@@ -171,7 +178,7 @@ function render({ model, el }) {
     followers.forEach((each) => each(values));
   };
 
-  const say = (words, mood = "") => { if (status) { status.textContent = words; status.dataset.mood = mood; } };
+  const say = (words, mood) => tellState(status, words, mood);
   const send = debounce(400, () => {
     const values = { ...waiting };
     for (const name of Object.keys(waiting)) delete waiting[name];
@@ -187,10 +194,7 @@ function render({ model, el }) {
   const forget = (name) => {
     const control = controls[name];
     const error = control?.element.querySelector(".wb-error");
-    if (error && !error.hidden) {
-      error.hidden = true;
-      control.element.querySelectorAll("[aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
-    }
+    if (error && !error.hidden) unmarkWrong(control.element, error);
     if (general) general.hidden = true;
   };
   const save = (event) => {
@@ -211,9 +215,7 @@ function render({ model, el }) {
   };
   const goBackTo = ({ name, onSave, caret }) => {
     if (onSave) { saveButton?.focus({ preventScroll: true }); return; }
-    const element = controls[name]?.element;
-    const input = element?.querySelector("input:checked") ?? element?.querySelector("input, textarea");
-    input?.focus({ preventScroll: true });
+    const input = focusOn(controls[name]?.element, { preventScroll: true });
     if (caret) input?.setSelectionRange?.(...caret);
   };
 
@@ -256,16 +258,12 @@ function render({ model, el }) {
   const refused = ({ field, rule }) => {
     saveButton?.removeAttribute("aria-disabled");
     const control = controls[field];
-    const place = control ? control.element.querySelector(".wb-error") : general;
-    if (!place) return;
-    place.textContent = rule;
-    place.hidden = false;
+    if (!general) return;
     say("Not saved yet", "bad");
-    if (!control) return;
+    if (!control) { general.textContent = rule; general.hidden = false; return; }
+    markWrong(control.element, control.element.querySelector(".wb-error"), rule);
     control.element.closest("details")?.setAttribute("open", "");
-    const input = control.element.querySelector("input, textarea");
-    input?.setAttribute("aria-invalid", "true");
-    input?.focus();
+    focusOn(control.element);
   };
 
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
@@ -284,7 +282,7 @@ function render({ model, el }) {
       for (const [name, value] of Object.entries(values)) { delete waiting[name]; forget(name); controls[name]?.set(value); }
       settle();
     },
-    live: ({ words }) => { if (live) { live.textContent = words; live.hidden = !words; } },
+    live: ({ words }) => { if (live) { tellOnce(live, words); live.hidden = !words; } },
   }, () => { send.cancel(); unwatch(); unkeyed(); });
 }
 

@@ -12,7 +12,7 @@ function render({ model, el }) {
   let saveButton = null;
   let lost = false;
 
-  const say = (words, mood = "") => { if (status) { status.textContent = words; status.dataset.mood = mood; } };
+  const say = (words, mood) => tellState(status, words, mood);
   const send = debounce(400, () => {
     const changes = { ...waiting };
     for (const name of Object.keys(waiting)) delete waiting[name];

@@ -16,15 +16,14 @@ function render({ model, el }) {
     const input = h("input", { id, type: "text", class: "wb-input", autocomplete: "off", spellcheck: "false", dir: "auto",
       "aria-describedby": `${id}-hint ${id}-error`, ...attributes });
     return { input, element: h("div", { class: "wb-field", "data-field": name }, h("label", { for: id, class: "wb-label" }, label), input,
-      h("p", { class: "wb-hint", id: `${id}-hint` }, hint), h("p", { class: "wb-error", id: `${id}-error`, role: "alert", hidden: true })) };
+      h("p", { class: "wb-hint", id: `${id}-hint` }, hint), h("p", { class: "wb-error", id: `${id}-error`, hidden: true })) };
   };
   const form = (submit, ...children) => h("form", { class: "wb-door", autocomplete: "off", novalidate: true,
     onsubmit: (event) => { event.preventDefault(); if (!busy) submit(); } }, children,
     h("p", { class: "wb-error wb-error--general", role: "alert", hidden: true }), h("p", { class: "wb-state", role: "status", "aria-live": "polite" }));
   const first = (label) => h("button", { type: "submit", class: "wb-button wb-button--first" }, label);
   const forget = () => el.querySelectorAll(".wb-error").forEach((each) => {
-    each.hidden = true;
-    each.closest(".wb-field")?.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
+    unmarkWrong(each.closest(".wb-field") ?? el, each);
   });
   const working = (label) => {
     busy = Boolean(label);
@@ -68,11 +67,10 @@ function render({ model, el }) {
     if (!el.querySelector("form")) return;
     working("");
     const place = (name ? el.querySelector(`[data-field="${name}"] .wb-error`) : null) ?? el.querySelector(".wb-error--general");
-    place.textContent = rule;
-    place.hidden = false;
-    const input = place.closest(".wb-field")?.querySelector("input");
-    input?.setAttribute("aria-invalid", "true");
-    input?.focus();
+    const wrong = place.closest(".wb-field");
+    if (!wrong) { place.textContent = rule; place.hidden = false; return; }
+    markWrong(wrong, place, rule);
+    wrong.querySelector("input").focus();
   };
   const show = (message) => {
     const changed = instead !== message.instead || !el.firstChild;

@@ -12,10 +12,11 @@ function render({ model, el }) {
 
   const day = (name, value) => {
     const input = h("input", { type: "date", id: newId(name), class: "wb-input", autocomplete: "off", value, min: "1900-01-01", max: "2199-12-31", onchange: () => choose() });
-    const error = h("p", { class: "wb-error", role: "alert", hidden: true });
+    const error = h("p", { class: "wb-error", hidden: true });
     parts[name] = input;
     parts[`${name}-error`] = error;
-    return h("div", { class: "wb-field wb-field--date" }, h("label", { class: "wb-label", for: input.id }, words[name]), input, error);
+    parts[`${name}-field`] = h("div", { class: "wb-field wb-field--date" }, h("label", { class: "wb-label", for: input.id }, words[name]), input, error);
+    return parts[`${name}-field`];
   };
   const papers = () => {
     const label = h("p", { class: "wb-label", id: newId("paper") }, words.paper);
@@ -31,12 +32,14 @@ function render({ model, el }) {
     model.send({ do: "choose", since: parts.since.value, until: parts.until.value, paper, ticks: [...ticks] });
   });
   const choose = () => {
-    for (const name of ["since-error", "until-error", "error"]) parts[name].hidden = true;
-    waiting();
+    for (const name of ["since", "until"]) unmarkWrong(parts[`${name}-field`], parts[`${name}-error`]);
+    parts.error.hidden = true;
+    waiting(true);
     unsent = true;
     send();
   };
-  const waiting = () => {
+  const waiting = (isAsked) => {
+    parts.said.setAttribute("aria-live", isAsked ? "polite" : "off");
     parts.save.setAttribute("aria-disabled", "true");
     parts.preview.setAttribute("aria-busy", "true");
     parts.said.replaceChildren(words.working);
@@ -67,7 +70,7 @@ function render({ model, el }) {
     if (!parts.groups) return;
     if (!unsent) ticks = new Set(ticked);
     parts.groups.replaceChildren(...(groups.length ? groups.map(group) : [h("p", { class: "wb-empty" }, words.empty)]));
-    waiting();
+    waiting(false);
   };
 
   const closer = () => {
@@ -114,10 +117,10 @@ function render({ model, el }) {
   };
 
   const refused = ({ field, rule }) => {
-    const error = parts[`${field}-error`] ?? parts.error;
-    if (!error) return;
-    error.textContent = rule;
-    error.hidden = false;
+    if (!parts.error) return;
+    const wrong = parts[`${field}-field`];
+    if (wrong) { markWrong(wrong, parts[`${field}-error`], rule); parts[field].focus(); }
+    else { parts.error.textContent = rule; parts.error.hidden = false; }
     parts.preview.removeAttribute("aria-busy");
     parts.preview.replaceChildren();
     parts.said.replaceChildren();

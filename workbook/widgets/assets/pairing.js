@@ -9,7 +9,8 @@ function render({ model, el }) {
   let saveButton = null;
 
   const counted = ([one, several], count) => fillWords(count === 1 ? one : several, { count });
-  const say = (words, mood) => { if (status) { status.textContent = words; status.dataset.mood = mood; } };
+  const say = (words, mood) => tellState(status, words, mood);
+  const said = h("p", { class: "wb-hidden", role: "status" });
   const send = (message) => { if (!lost) model.send(message); };
   const tap = (answer) => { if (told.pair) send({ do: "tap", this: told.pair[0], that: told.pair[1], answer }); };
 
@@ -87,22 +88,21 @@ function render({ model, el }) {
     const { words, pair, order, sealed, state } = told;
     const at = el.contains(document.activeElement) ? document.activeElement.dataset.at : null;
     const title = h("h2", { class: "wb-h2", id: newId("pairing") }, words.title);
-    const said = h("p", { class: "wb-hidden", role: "status" });
-    status = h("p", { class: "wb-state", role: "status", "aria-live": "polite" }, state.words);
-    status.dataset.mood = state.mood;
+    status = h("p", { class: "wb-state", role: "status", "aria-live": "polite" }, status?.textContent ?? "");
+    onceItStands(() => say(state.words, state.mood));
     error = h("p", { class: "wb-error wb-error--general", role: "alert", hidden: true });
     saveButton = null;
     const nobody = !pair && !order.length;
-    el.replaceChildren(h("section", { class: "wb-pairing", "aria-labelledby": title.id }, title, h("p", {}, words.intro),
+    drawAbove(el, h("section", { class: "wb-pairing", "aria-labelledby": title.id }, title, h("p", {}, words.intro),
       told.left_out ? h("p", { class: "wb-note" }, told.left_out) : null,
-      nobody ? h("p", { class: "wb-empty" }, words.empty) : pair ? asking() : sorted(), said,
+      nobody ? h("p", { class: "wb-empty" }, words.empty) : pair ? asking() : sorted(),
       pair || nobody ? (sealed ? h("p", { class: "wb-kept" }, sealed, " ", nobody ? "" : words.sealed_before) : null) : seal(),
-      pair || nobody ? status : null));
+      pair || nobody ? status : null), said);
     if (lost) saveButton?.setAttribute("aria-disabled", "true");
     if (!at) return;
     const again = [...el.querySelectorAll("[data-at]")].find((each) => each.dataset.at === at) ?? el.querySelector("[data-at=sorted], [data-at=this]");
     again?.focus({ preventScroll: true });
-    if (pair) said.textContent = `${told.cards[pair[0]].title} · ${told.cards[pair[1]].title}. ${progress()}`;
+    if (pair) onceItStands(() => tellOnce(said, `${told.cards[pair[0]].title} · ${told.cards[pair[1]].title}. ${progress()}`));
   };
 
   const show = (showing) => {

@@ -21,7 +21,7 @@ const foldedForm = ({ model, el, values, body }) => {
   let error = null;
   let saveButton = null;
 
-  const say = (words, mood) => { if (status) { status.textContent = words; status.dataset.mood = mood; } };
+  const say = (words, mood) => tellState(status, words, mood);
   const tell = debounce(400, () => model.send({ do: "change", values: values() }));
   const changed = () => {
     error.hidden = true;
@@ -56,7 +56,7 @@ const foldedForm = ({ model, el, values, body }) => {
     const now = JSON.stringify({ ...showing, state: null, ...Object.fromEntries(Object.keys(mine).map((name) => [name, null])) });
     told = showing;
     if (now !== before || JSON.stringify(mine) !== JSON.stringify(theirs)) { before = now; draw(); } // else what one looks at stays
-    say(showing.state.words, showing.state.mood);
+    onceItStands(() => say(showing.state.words, showing.state.mood));
   };
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
   const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: true }));

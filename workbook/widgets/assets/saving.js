@@ -29,10 +29,11 @@ const savedByKey = (el, form) => {
   const answer = () => {
     const { saveButton, status, byKey } = form();
     if (!status) return;
-    if (!["open", "bad"].includes(status.dataset.mood)) status.textContent = "Nothing new to save.";
-    else if (!saveButton?.isConnected) status.textContent = "Not in your book yet: it is saved at the end.";
+    const tell = (words) => { status.setAttribute("aria-live", "polite"); status.textContent = words; };
+    if (!["open", "bad"].includes(status.dataset.mood)) tell("Nothing new to save.");
+    else if (!saveButton?.isConnected) tell("Not in your book yet: it is saved at the end.");
     else if (byKey) saveButton.click();
-    else status.textContent = `Keys alone don’t do this. Press “${saveButton.textContent}” when you mean it.`;
+    else tell(`Keys alone don’t do this. Press “${saveButton.textContent}” when you mean it.`);
   };
   el.dataset.saves = "";
   el.addEventListener("wb-save", answer);

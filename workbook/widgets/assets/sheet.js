@@ -6,7 +6,7 @@ function render({ model, el }) {
     const list = items.map((words) => h("li", { dir: "auto" }, words,
       answers.length ? h("p", { class: "wb-boxes" }, answers.map((answer) => h("span", { class: "wb-box" }, answer))) : null, room ? h("div", { class: "wb-write" }) : null));
     const sheet = h("details", { class: "wb-card wb-sheet wb-more", open: isOpen }, h("summary", {}, title),
-      h("div", { class: `wb-sheet-body ${answers.length ? "wb-sheet-body--large" : ""}` }, h("h3", { class: "wb-h3" }, title), intro ? h("p", {}, intro) : null,
+      h("div", { class: `wb-sheet-body ${answers.length ? "wb-sheet-body--large" : ""}` }, h("h2", { class: "wb-h3" }, title), intro ? h("p", {}, intro) : null,
         list.length ? h("ol", {}, list) : h("p", { class: "wb-empty" }, empty)),
       button(print, () => {
         const body = sheet.querySelector(".wb-sheet-body");

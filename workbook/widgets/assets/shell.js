@@ -32,6 +32,7 @@ function render({ model, el }) {
   const stages = () => [...(root()?.querySelectorAll(".wb-page") ?? [])];
   const stageOf = (name) => stages().find((stage) => stage.classList.contains(`wb-page--${name}`));
 
+  const tabbing = onward(() => stageOf(shown));
   const mark = (name) => nav.querySelectorAll("a").forEach((link) => {
     link.dataset.page === name ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
   });
@@ -44,6 +45,7 @@ function render({ model, el }) {
     if (at.titled) { title.textContent = known(name)?.title ?? ""; title.hidden = false; }
     mark(name);
     root().dataset.page = name;
+    tabbing.turned();
     if (focus) { window.scrollTo(0, 0); document.getElementById("main")?.scrollTo?.(0, 0); title.focus({ preventScroll: inVoila }); }
     return true;
   };
@@ -97,18 +99,20 @@ function render({ model, el }) {
   };
   // Light or dark where one is chosen; it stays while the book is locked, so that nobody is dazzled.
   const dress = (look) => { (inVoila ? document.documentElement : root())?.setAttribute("data-wb-look", look); };
-  const say = (words) => { notice.textContent = words ?? ""; notice.hidden = !words; };
+  const say = (words) => { notice.hidden = !words; tellOnce(notice, words ?? ""); };
 
   // A built page arrives in the document a little after the kernel says so.
   const arrivals = new MutationObserver(() => {
     stages().forEach((stage) => { if (!stage.classList.contains(`wb-page--${shown}`)) stage.hidden = true; });
     if (awaiting) turn(awaiting.name, awaiting);
+    tabbing.arrived();
   });
   const watchArrivals = () => {
     const place = root();
     if (!place) { requestAnimationFrame(watchArrivals); return; }
     // JupyterLab: a key pressed on a control of ours is not for the notebook. It asks the focused element itself.
     place.addEventListener("focusin", ({ target }) => target.setAttribute(NOT_LABS, "true"));
+    place.addEventListener("keydown", tabbing.pressed);
     arrivals.observe(place, { childList: true, subtree: true });
   };
   watchArrivals();

@@ -8,14 +8,14 @@ function render({ model, el }) {
   let narrow = false;
   let lost = false;
   let status = null;
-  let said = null;
+  const said = h("p", { class: "wb-hidden", role: "status" });
   let progress = null;
   let error = null;
   let saveButton = null;
 
   const places = () => Object.entries(told.words.places);
   const titleOf = (key) => told.cards.find((card) => card.key === key)?.title ?? "";
-  const say = (words, mood) => { if (status) { status.textContent = words; status.dataset.mood = mood; } };
+  const say = (words, mood) => tellState(status, words, mood);
   const count = () => fillWords(told.words.progress, { count: Object.keys(placed).length, all: told.cards.length });
 
   const put = (key, place) => {
@@ -92,18 +92,17 @@ function render({ model, el }) {
     const { words, state, sealed, room } = told;
     const at = focusOn ?? (el.contains(document.activeElement) ? document.activeElement.dataset.at : null);
     const unfolded = [...el.querySelectorAll("details[open]")].map((each) => each.closest("[data-key]")?.dataset.key);
-    const words_ = { said: said?.textContent ?? "", state: status?.textContent ?? state.words, mood: status?.dataset.mood ?? state.mood };
+    const words_ = { state: status?.textContent ?? state.words, mood: status?.dataset.mood ?? state.mood };
     const title = h("h2", { class: "wb-h2", id: newId("sort") }, words.title);
     progress = h("p", { class: "wb-meta" }, count());
-    said = h("p", { class: "wb-hidden", role: "status" }, words_.said);
     status = h("p", { class: "wb-state", role: "status", "aria-live": "polite" }, words_.state);
     status.dataset.mood = words_.mood;
     error = h("p", { class: "wb-error wb-error--general", role: "alert", hidden: true });
     saveButton = button(sealed ? words.save_again : words.save, save, { class: "wb-button--first", "data-at": "save" });
-    el.replaceChildren(h("section", { class: "wb-sorting", "aria-labelledby": title.id }, title, h("p", {}, words.intro), progress,
-      narrow ? list() : wide(), said,
+    drawAbove(el, h("section", { class: "wb-sorting", "aria-labelledby": title.id }, title, h("p", {}, words.intro), progress,
+      narrow ? list() : wide(),
       h("div", { class: "wb-card wb-seal" }, h("p", { class: "wb-hint" }, words.note), sealed ? h("p", { class: "wb-kept" }, sealed) : null, error,
-        h("div", { class: "wb-foot" }, saveButton, sealed ? button(words.withdraw, withdraw, { class: "wb-button--quiet", "data-at": "save" }) : null, room ? h("span", { class: "wb-room" }, room) : null, status))));
+        h("div", { class: "wb-foot" }, saveButton, sealed ? button(words.withdraw, withdraw, { class: "wb-button--quiet", "data-at": "save" }) : null, room ? h("span", { class: "wb-room" }, room) : null, status))), said);
     if (lost) saveButton.setAttribute("aria-disabled", "true");
     el.querySelectorAll("details").forEach((each) => { if (unfolded.includes(each.closest("[data-key]")?.dataset.key)) each.open = true; });
     if (at) [...el.querySelectorAll("[data-at]")].find((each) => each.dataset.at === at)?.focus({ preventScroll: true });
@@ -120,7 +119,7 @@ function render({ model, el }) {
     pile = [...pile.filter((key) => keys.includes(key)), ...keys.filter((key) => !pile.includes(key))];
     narrow = isNarrow(el);
     draw();
-    say(state.words, state.mood);
+    onceItStands(() => say(state.words, state.mood));
   };
 
   const watch = new ResizeObserver(() => { if (told && el.clientWidth && isNarrow(el) !== narrow) { narrow = isNarrow(el); draw(); } });

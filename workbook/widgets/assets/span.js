@@ -4,7 +4,7 @@ function render({ model, el }) {
   const show = ({ words, chips, since, until, said }) => {
     const at = el.contains(document.activeElement) ? document.activeElement.dataset.at : null;
     const title = h("h2", { class: "wb-h2", id: newId("span") }, words.title);
-    const error = h("p", { class: "wb-error", role: "alert", hidden: true, id: newId("error") });
+    const error = h("p", { class: "wb-error", hidden: true, id: newId("error") });
     const day = (name, label, value) => {
       const id = newId(name);
       const input = h("input", { type: "date", class: "wb-input", id, value, autocomplete: "off", "data-at": name, "aria-describedby": error.id, onchange: choose });
@@ -23,9 +23,10 @@ function render({ model, el }) {
   };
   const refused = ({ field, rule }) => {
     const error = el.querySelector(".wb-error");
-    for (const input of el.querySelectorAll("input")) input.setAttribute("aria-invalid", String(input.dataset.at === field));
-    error.textContent = rule;
-    error.hidden = false;
+    unmarkWrong(el, error);
+    const wrong = el.querySelector(`[data-field="${field}"]`) ?? el.querySelector("[data-field]");
+    markWrong(wrong, error, rule);
+    wrong.querySelector("input").focus({ preventScroll: true });
     el.querySelector("[role=status]").textContent = "";
   };
   return living(model, el, { show, refused });

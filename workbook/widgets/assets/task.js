@@ -31,6 +31,7 @@ function render({ model, el }) {
     if (instead) return card(words.points ? points(words.points) : null, h("p", { dir: "auto" }, instead));
     const value = input(shown);
     const file = takesFile ? h("input", { id: newId("file"), type: "file", class: "wb-input wb-file", autocomplete: "off" }) : null;
+    if (file && words.file_hint) file.setAttribute("aria-describedby", `${file.id}-hint`);
     const start = async (event) => {
       event.preventDefault();
       const chosen = file?.files[0];
@@ -67,6 +68,13 @@ function render({ model, el }) {
     const error = el.querySelector(".wb-error");
     error.textContent = rule;
     error.hidden = false;
+    const [field, another] = el.querySelectorAll(".wb-field");
+    if (!field || another) return;
+    const input = field.querySelector("input, select");
+    error.id = newId("error");
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-errormessage", error.id);
+    input.focus();
   };
   const show = (message) => {
     const changed = JSON.stringify(message) !== JSON.stringify(shown);

@@ -11,7 +11,7 @@ function render({ model, el }) {
   const field = (name, id, label, hint, input, ...more) => h("div", { class: "wb-field", "data-field": name },
     h("label", { for: id, class: "wb-label" }, label), more.length ? h("div", { class: "wb-secret" }, input, more) : input,
     hint ? h("p", { class: "wb-hint", id: `${id}-hint` }, hint) : null,
-    h("p", { class: "wb-error", id: `${id}-error`, role: "alert", hidden: true }));
+    h("p", { class: "wb-error", id: `${id}-error`, hidden: true }));
   const described = (id, hint) => (hint ? `${id}-hint ${id}-error` : `${id}-error`);
   const secret = (label, hint) => {
     const id = newId("secret");
@@ -39,8 +39,7 @@ function render({ model, el }) {
   };
   const trouble = () => { problem = h("p", { class: "wb-error wb-error--general", role: "alert", hidden: true }); return problem; };
   const forget = () => el.querySelectorAll(".wb-error").forEach((each) => {
-    each.hidden = true;
-    each.closest(".wb-field")?.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
+    unmarkWrong(each.closest(".wb-field") ?? el, each);
   });
   const working = (label) => {
     busy = true;
@@ -88,11 +87,14 @@ function render({ model, el }) {
       door(way.label, h("p", {}, way.sentence), form(() => { working(words.opening); model.send({ do: "read_first" }); }, foot(first(way.button), back)));
     } else {
       door(way.label, h("p", {}, way.sentence), form(() => open("keep_line"),
-        h("div", { class: "wb-field", "data-field": "words" }, h("label", { for: id, class: "wb-label" }, way.box), said, h("p", { class: "wb-error", id: `${id}-error`, role: "alert", hidden: true })),
+        h("div", { class: "wb-field", "data-field": "words" }, h("label", { for: id, class: "wb-label" }, way.box), said, h("p", { class: "wb-error", id: `${id}-error`, hidden: true })),
         foot(first(words.keep_title), button(words.look_around, once(() => open("look_with"))), back)));
     }
     (way.box ? said : el.querySelector("h2")).focus();
   };
+
+  // What a refusal without a field is about: the code, where one was typed.
+  const blamed = () => el.querySelector("[data-field=code] input") ?? el.querySelector("input[type=password]");
 
   const unlock = ({ members, chosen, can_join: canJoin }) => {
     const { who, element } = chooser(members, chosen);
@@ -122,7 +124,7 @@ function render({ model, el }) {
     const own = secret(words.new_passphrase, words.new_passphrase_hint);
     const strength = h("p", { class: "wb-hint", role: "status" });
     const offered = h("output", { class: "wb-suggestion" }, suggestion);
-    const judge = () => { strength.textContent = own.input.value.length && own.input.value.length < 12 ? words.too_short : ""; };
+    const judge = () => { tellOnce(strength, own.input.value.length && own.input.value.length < 12 ? words.too_short : ""); };
     own.input.addEventListener("input", judge);
     const use = button(words.use_suggestion, () => { own.input.value = offered.textContent; own.input.type = "text"; judge(); }, {});
     const other = quiet(words.other_suggestion, () => model.send({ do: "suggest" }));
@@ -217,11 +219,10 @@ function render({ model, el }) {
     forget();
     const place = name ? el.querySelector(`[data-field="${name}"] .wb-error`) : null;
     if (name !== "passphrase") giveBack();
-    (place ?? problem).textContent = rule;
-    (place ?? problem).hidden = false;
-    const input = place ? place.closest(".wb-field").querySelector("input, textarea") : el.querySelector("input[type=password]");
-    if (place) input.setAttribute("aria-invalid", "true");
-    input?.focus();
+    const wrong = place?.closest(".wb-field");
+    if (wrong) markWrong(wrong, place, rule);
+    else { problem.textContent = rule; problem.hidden = false; }
+    (wrong?.querySelector("input, textarea") ?? blamed())?.focus();
   };
 
   const trouble_view = ({ text }) => door(words.trouble_title, h("p", { class: "wb-error wb-error--general", role: "alert" }, text), form(() => {}, foot(look())));

@@ -21,19 +21,20 @@ function render({ model, el }) {
 
   const adding = () => {
     const id = newId("own");
-    const error = h("p", { class: "wb-error", id: `${id}-error`, role: "alert", hidden: true });
+    const error = h("p", { class: "wb-error", id: `${id}-error`, hidden: true });
     const input = h("input", { type: "text", id, class: "wb-input", autocomplete: "off", dir: "auto", maxlength: "300", "aria-describedby": error.id,
       onkeydown: (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } } });
     const add = () => {
       const name = input.value.trim().replace(/\s+/g, " ");
       const isTwice = rows.some((each) => each.name.toLowerCase() === name.toLowerCase());
-      error.textContent = isTwice ? words.twice : words.nameless;
-      error.hidden = Boolean(name) && !isTwice;
-      if (error.hidden) { rows = [...rows, { name, weight: 3, must_have: false, given: false }]; drawRows(); input.value = ""; changed(); }
+      const isRight = Boolean(name) && !isTwice;
+      isRight ? unmarkWrong(field, error) : markWrong(field, error, isTwice ? words.twice : words.nameless);
+      if (isRight) { rows = [...rows, { name, weight: 3, must_have: false, given: false }]; drawRows(); input.value = ""; changed(); }
       input.focus();
     };
-    return h("div", { class: "wb-field" }, h("label", { for: id, class: "wb-label" }, words.own),
+    const field = h("div", { class: "wb-field" }, h("label", { for: id, class: "wb-label" }, words.own),
       h("div", { class: "wb-add" }, input, button(words.add, add)), error);
+    return field;
   };
 
   return foldedForm({
