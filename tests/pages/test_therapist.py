@@ -267,7 +267,7 @@ def test_what_counts_weighs_in_what_one_has_rated(list_: Page, shelf: Shelf) -> 
     answer(list_, "Laughs easily", "5")
     list_.get_by_role("button", name="Save what counts").click()
     list_.get_by_text("Rate them by it").click()
-    answer(list_, "Whom", "Bo")
+    answer(list_, "Who", "Bo")
     form = list_.get_by_role("form", name="Rate them by it")
     answer(form, "Laughs easily", "10")
     answer(form, "We can pay for it", "4")
@@ -425,7 +425,7 @@ def test_one_proposes_and_it_stands_when_the_other_agrees(
     two: tuple[Page, Page], couple_shelf: Shelf
 ) -> None:
     ada, ben = two
-    answer(ada, "Whom", "Bo")
+    answer(ada, "Who", "Bo")
     ada.get_by_role("textbox", name="A note for both of you").fill("On Monday")
     ada.get_by_role("button", name="Propose").click()
     card = cards(ada).filter(has_text="proposed by Ada")

@@ -14,6 +14,7 @@ from workbook.book.candidates import RANKING
 from workbook.entries import Candidate, Ranking
 from workbook.formats import money
 from workbook.insight import choice
+from workbook.steps.drawn import table
 from workbook.steps.together import Together
 from workbook.widgets import (
     Found,
@@ -28,7 +29,7 @@ from workbook.widgets import (
 )
 
 if TYPE_CHECKING:
-    from workbook.steps.drawn import Writing, table
+    from workbook.steps.drawn import Writing
 from workbook.steps.page import Page
 
 Values = dict[str, Any]
