@@ -184,9 +184,15 @@ def bare_shelf(server: Shelf) -> Shelf:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def locale() -> str:
+    """The language of the browser; a file whose pages hang on a country names one of its own."""
+    return LOCALE
+
+
+@pytest.fixture
+def context(browser: Browser, locale: str) -> Iterator[BrowserContext]:
     """A browser that knows nothing of earlier tests."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=LOCALE)
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=locale)
     context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()

@@ -24,12 +24,9 @@ WORDS_OF_SAFETY = re.compile(r"you(’re|'re| are) safe|no violence|all clear|no
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of the United States, whose numbers the page then shows first."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
-    context.set_default_timeout(PATIENCE_MS)
-    yield context
-    context.close()
+def locale() -> str:
+    """The United States, whose numbers the page then shows first."""
+    return "en-US"
 
 
 @pytest.fixture

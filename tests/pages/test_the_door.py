@@ -52,7 +52,9 @@ def test_a_wrong_passphrase_says_so_and_takes_as_long_as_a_right_one(tab: Page, 
 def test_an_empty_passphrase_is_asked_for(tab: Page, shelf: Shelf) -> None:
     tab.goto(shelf.served.address)
     tab.get_by_role("button", name="Unlock").click()
-    assert refusal(tab) == "Type your passphrase first."
+    passphrase = tab.get_by_role("textbox", name="Passphrase")
+    expect(passphrase).to_have_accessible_error_message("Type your passphrase first.")
+    expect(passphrase).to_be_focused()
 
 
 @pytest.fixture
