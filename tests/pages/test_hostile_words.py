@@ -99,6 +99,12 @@ ENTRIES = "(all) => all.map((entry) => [entry.dataset.id, entry.textContent])"
 
 
 @pytest.fixture
+def locale() -> str:
+    """The United States, so that the page with numbers has a list."""
+    return "en-US"
+
+
+@pytest.fixture
 def requests(context: BrowserContext) -> list[str]:
     """What the browser asks for."""
     asked: list[str] = []

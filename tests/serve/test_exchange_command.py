@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,7 +70,8 @@ def test_looking_brings_nothing_in(tmp_path: Path) -> None:
 
 def interrupted(command: list[str], begun: Callable[[], bool]) -> tuple[int, str, str]:
     """Press Ctrl-C once a command has begun. Returns its status, what it printed, and its errors."""
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ}, stdout=-1, stderr=-1, text=True) as process:
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # behind a shell it may be ignored
+    with subprocess.Popen(command, cwd=ROOT, stdout=-1, stderr=-1, text=True, preexec_fn=heeding) as process:
         deadline = time.monotonic() + PATIENCE
         while not begun():
             assert time.monotonic() < deadline
