@@ -290,6 +290,13 @@ def answer(tab: Page | Locator, question: str, value: str) -> None:
     )
 
 
+def chart_in_sight(tab: Page, question: str) -> Locator:
+    """The chart of the page in front that answers a question. In sight it is drawn, and may be redrawn."""
+    holder = tab.locator(".wb-picture-host:visible").filter(has=tab.get_by_role("heading", name=question))
+    holder.evaluate("(each) => each.scrollIntoView()")
+    return holder
+
+
 def state(tab: Page) -> Locator:
     """The line under the form in sight that says how it stands."""
     return tab.locator(".wb-form .wb-state:visible").last

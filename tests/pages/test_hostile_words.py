@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.hostile import COUNT, SAMPLE, STRINGS, STRINGS_BY_KIND, packed
-from tests.pages.conftest import Shelf, take, turn_to, unlock, unlocked
+from tests.pages.conftest import Shelf, chart_in_sight, take, turn_to, unlock, unlocked
 from workbook import content
 from workbook.book import Book
 from workbook.charts.wording import plain
@@ -91,10 +91,10 @@ NOT_YET = ", ".join(
         "> :not([class*=wb-]):empty",
         ".wb-cards-host:empty",
         ".wb-picture-host:empty",
-        "> .wb-form-host:empty:last-child",
+        ":not(.wb-away) > .wb-form-host[aria-busy]",
     )
 )
-"""Controls of a page that have not begun to stand; a form that was taken away leaves an empty place."""
+"""Controls of a page that have not begun to stand."""
 ENTRIES = "(all) => all.map((entry) => [entry.dataset.id, entry.textContent])"
 
 
@@ -275,8 +275,7 @@ def test_each_of_them_is_one_card_word_for_word(tab: Page, shelf: Shelf, request
 
 def chart_words(tab: Page, question: str) -> tuple[list[str], str]:
     """What the cells of a chart's table say, and what its drawing says without spaces."""
-    picture = tab.locator(".wb-picture:visible").filter(has=tab.get_by_role("heading", name=question))
-    picture.scroll_into_view_if_needed()
+    picture = chart_in_sight(tab, question)
     picture.get_by_role("button", name="Show as table").click()
     cells = picture.locator("td, th").evaluate_all("(all) => all.map((each) => each.textContent)")
     drawn = picture.locator("svg text").evaluate_all("(all) => all.map((each) => each.textContent).join('')")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.conftest import ROOT, Served, start
-from tests.pages.conftest import ADA, Shelf, lock, own_folders, state, turn_to, unlock
+from tests.pages.conftest import ADA, Shelf, chart_in_sight, lock, own_folders, state, turn_to, unlock
 from tests.pages.test_accessibility import found_by_axe
 from tests.serve.test_kernels import kernel_pids
 from tests.serve.test_leave import GONE_WITHIN, at_best, expect_gone, hold, tap
@@ -121,9 +121,8 @@ def test_a_session_and_a_rating_are_saved_and_the_chart_is_drawn(notebook: Page,
     notebook.get_by_role("button", name="Rate: We talk about money").click()
     notebook.get_by_role("radio", name="as hoped", exact=True).check(force=True)
     notebook.get_by_role("button", name="Save rating").click()
-    chart = notebook.locator(".wb-page--progress").get_by_role("img", name="Are we moving?")
-    notebook.get_by_role("heading", name="Are we moving?").first.scroll_into_view_if_needed()
-    expect(chart).to_be_visible()
+    chart = chart_in_sight(notebook, "Are we moving?")
+    expect(chart.get_by_role("img", name="Are we moving?")).to_be_visible()
     assert found_by_axe(notebook, ".wb-root") == []
     book = lab.shelf.opened()
     assert book.entries(Reflection)[-1].entry.takeaway == MARKER
@@ -182,7 +181,7 @@ def type_into_every_form(tab: Page) -> int:
     """Type into each field of the page in front, and wait for the drafts. Returns how many there are."""
     page = tab.locator(".wb-page:visible")
     expect(page.locator("form").first).to_be_visible()
-    expect(page.locator(".wb-form-host:empty")).to_have_count(0)
+    expect(page.locator(".wb-form-host[aria-busy]")).to_have_count(0)
     page.locator("form details").evaluate_all("(all) => all.forEach((each) => { each.open = true; })")
     fields = page.locator(".wb-field--line input, .wb-field--text textarea").locator("visible=true")
     for field in fields.all():

@@ -10,7 +10,18 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.pages.conftest import ADA, BEN, Shelf, answer, cards, come_in, lock, turn_to, unlock
+from tests.pages.conftest import (
+    ADA,
+    BEN,
+    Shelf,
+    answer,
+    cards,
+    chart_in_sight,
+    come_in,
+    lock,
+    turn_to,
+    unlock,
+)
 from tests.pages.test_accessibility import look_all_over, tab_to, unfold
 from tests.pages.test_bad_input import AWKWARD
 from workbook.book import Book, ballots
@@ -411,8 +422,8 @@ def test_lists_open_when_both_tick_unseen_and_close_when_one_takes_it_back(
         expect(tab.locator(".wb-course li").last).to_contain_text("Now in both: Bo.")
         expect(tab.get_by_role("heading", name="Where do you differ?")).to_be_visible()
     look_again(ben)
-    ben.get_by_role("heading", name="Where do you differ?").scroll_into_view_if_needed()
-    expect(ben.get_by_text("No name is rated by both of you yet.")).to_be_visible()
+    differing = chart_in_sight(ben, "Where do you differ?")
+    expect(differing.get_by_text("No name is rated by both of you yet.")).to_be_visible()
     ada.get_by_label("Show each other our lists").uncheck()
     expect(ada.locator(".wb-opened")).to_have_count(0)
     look_again(ben)

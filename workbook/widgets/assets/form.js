@@ -156,6 +156,7 @@ const caretOf = (input) => (["text", "textarea"].includes(input.type) ? [input.s
 
 function render({ model, el }) {
   el.classList.add("wb-form-host");
+  el.setAttribute("aria-busy", "true"); // until the kernel has told the fields
   const waiting = {};
   let controls = {};
   let status = null;
@@ -247,6 +248,7 @@ function render({ model, el }) {
       onfocusout: () => { if (Object.keys(waiting).length) send.now(); } }, // what is pressed next may be Lock
       heading, h("div", { class: "wb-fields" }, fields(spec.fields)), live, general, more ? [foot, more] : foot);
     el.replaceChildren(form);
+    el.removeAttribute("aria-busy");
     form.querySelectorAll("textarea").forEach((each) => { if (each.value) grow(each); });
     if (Object.keys(waiting).length) say("Not saved yet", "open");
     else say(state?.words ?? "", state?.mood ?? "");
