@@ -30,7 +30,7 @@ def test_the_keys_save_what_is_typed_and_seal_nothing(ada: Page, shelf: Shelf) -
     turn_to(ada, "Be sensitive to gender and to private needs")
     answer(ada, "A therapist who is", "a woman")
     ada.keyboard.press("Meta+s")
-    expect(state(ada)).to_have_text("Keys alone don’t do this. Press “Seal my preferences” when you mean it.")
+    expect(state(ada)).to_have_text("Keys alone don't do this. Press “Seal my preferences” when you mean it.")
     assert shelf.opened().entries(Preference) == []
     turn_to(ada, "Home")
     assert ada.evaluate(PREVENTED, "s") is True

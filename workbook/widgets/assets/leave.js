@@ -55,7 +55,7 @@ function placeButton(host) {
   button.id = ID;
   button.type = "button";
   button.textContent = LABEL;
-  button.style.cssText = `position: fixed; top: 0.5rem; right: 0.5rem; z-index: ${ON_TOP}`;
+  button.style.cssText = `position: fixed; z-index: ${ON_TOP}`; // above all, even of what covers a page; the theme says where
   button.onclick = leave;
   if (host.firstElementChild !== button) {
     host.prepend(button);

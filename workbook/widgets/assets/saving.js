@@ -33,7 +33,7 @@ const savedByKey = (el, form) => {
     if (!["open", "bad"].includes(status.dataset.mood)) tell("Nothing new to save.");
     else if (!saveButton?.isConnected) tell("Not in your book yet: it is saved at the end.");
     else if (byKey) saveButton.click();
-    else tell(`Keys alone don’t do this. Press “${saveButton.textContent}” when you mean it.`);
+    else tell(`Keys alone don't do this. Press “${saveButton.textContent}” when you mean it.`);
   };
   el.dataset.saves = "";
   el.addEventListener("wb-save", answer);

@@ -84,6 +84,7 @@ function render({ model, el }) {
     keep.hidden = !at.looking;
     nav.hidden = !at.open || at.pages.length < 2;
     title.hidden = !at.titled;
+    brand.hidden = !at.open && at.titled && at.title === brand.textContent;
     if (at.look) dress(at.look);
     root()?.classList.toggle("wb-root--open", at.open);
     root()?.classList.toggle("wb-root--paged", at.open && at.pages.length > 1);
