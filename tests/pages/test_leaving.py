@@ -278,3 +278,13 @@ def test_without_a_network_the_browsers_own_page_stands_and_nothing_of_ours(
     expect(desk.locator("[id^=wb], [class*=wb-]")).to_have_count(0)
     assert desk.evaluate("location.href") == "chrome-error://chromewebdata/"
     assert [words for words in ("Workbook", "Journal", TYPED) if words in desk.content()] == []
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1600])
+def test_the_way_out_stands_beside_the_page_where_there_is_room(desk: Page, width: int) -> None:
+    desk.set_viewport_size({"width": width, "height": 700})
+    way_out = desk.get_by_role("button", name="Leave this page").bounding_box()
+    page = desk.locator(".wb-page:visible").bounding_box()
+    assert way_out is not None
+    assert page is not None
+    assert page["x"] + page["width"] <= way_out["x"]

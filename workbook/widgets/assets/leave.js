@@ -55,7 +55,8 @@ function placeButton(host) {
   button.id = ID;
   button.type = "button";
   button.textContent = LABEL;
-  button.style.cssText = `position: fixed; z-index: ${ON_TOP}`; // above all, even of what covers a page; the theme says where
+  // The theme says where, once it is there. Above all, even above what covers a page.
+  button.style.cssText = `position: fixed; top: var(--top, 8px); right: var(--right, 8px); z-index: ${ON_TOP}`;
   button.onclick = leave;
   if (host.firstElementChild !== button) {
     host.prepend(button);
