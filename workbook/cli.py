@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 import workbook
-from workbook import exchanging, keeping, places
-from workbook.terminal import absolute, book_option, ending_in_words
+from workbook import exchanging, keeping
+from workbook.terminal import book_option, ending_in_words, place_of
 
 PORT = 8866
 
@@ -108,7 +108,7 @@ def the_book(book: str | None, demo: bool) -> Iterator[str]:
     if demo and book:
         raise click.UsageError("--demo and --book don't go together. Choose one of them.")
     if not demo:
-        where = absolute(book or places.named_book() or str(places.default_book()))
+        where = place_of(book)
         check(where)
         yield where
         return
