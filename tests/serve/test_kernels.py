@@ -244,6 +244,19 @@ def test_the_backstop_waits_its_time_and_forgets_what_is_connected_again() -> No
     assert left == [everyone, everyone, everyone, without, ["joined", "opening"]]
 
 
+def test_the_backstop_spares_a_kernel_whose_page_comes_back_while_another_is_ended() -> None:
+    class ComesBack(Kernels):
+        async def shutdown_kernel(self, kernel_id: str) -> None:
+            await super().shutdown_kernel(kernel_id)
+            self.update(dict.fromkeys(self, 1))
+
+    running, now = ComesBack(first=0, second=0), [0.0]
+    backstop = Backstop(running, patience=30, clock=lambda: now[0])  # type: ignore[arg-type]
+    for now[0] in (0, 31, 32):
+        send(backstop.sweep())
+    assert len(running) == 1
+
+
 def send(waiting: Any) -> None:
     """Run what never really waits; a browser's loop may run in this thread."""
     with pytest.raises(StopIteration):

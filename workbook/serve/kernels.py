@@ -121,11 +121,12 @@ class Backstop:
         alone = {kernel_id for kernel_id in self._kernels.list_kernel_ids() if self._is_alone(kernel_id)}
         self._alone_since = {kernel_id: self._alone_since.get(kernel_id, now) for kernel_id in alone}
         for kernel_id, since in list(self._alone_since.items()):
-            if now - since > self._patience:
+            # Ending one takes a moment, in which a page may have come back to the next.
+            if now - since > self._patience and self._is_alone(kernel_id):
                 await end(self._kernels, kernel_id)
 
     def _is_alone(self, kernel_id: str) -> bool:
-        if kernel_id in self.opening:
+        if kernel_id in self.opening or kernel_id not in self._kernels:
             return False
         model: dict[str, Any] = self._kernels.kernel_model(kernel_id)  # type: ignore[no-untyped-call]
         return not model["connections"]
