@@ -55,9 +55,15 @@ def test_no_address_of_the_application_is_open_but_health_and_login(scratch: Ser
             assert status in ((200, 403, 405) if is_free else (403, 405)), (method, address)
 
 
-def patterns(port: int) -> list[str]:
+def test_a_prefix_is_taken_as_it_was_written() -> None:
+    found = patterns(1, base_url="/a+b/")
+    assert any(re.fullmatch(pattern, "/a+b/health") for pattern in found)
+    assert not any(re.fullmatch(pattern, "/aab/health") for pattern in found)
+
+
+def patterns(port: int, base_url: str = "/") -> list[str]:
     """The pattern of each address that the application answers."""
-    server = Server(book="unused.db", open_browser=False)
+    server = Server(book="unused.db", open_browser=False, base_url=base_url)
     server.initialize()
     server.admission = Admission(port=port)
     server.scratch = ""

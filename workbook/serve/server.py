@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import shutil
 import signal
 import tempfile
@@ -93,7 +94,7 @@ class Server(Voila):  # type: ignore[misc] # untyped
 
     def init_handlers(self) -> list[Any]:
         """Every address that there is."""
-        base = self.base_url
+        base = re.escape(self.base_url)
         page = {"folder": self.folder, "leave_to": self.leave_to, "kernel_env": self._kernel_env}
         known = tuple(extensions.NEEDED)
         extension_files = {"paths": [str(extensions.folder(name)) for name in known]}
