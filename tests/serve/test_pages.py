@@ -15,8 +15,10 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from tests.conftest import Served
 from tests.serve.conftest import StartScratch, enter
+from workbook.book import BookBusy
 from workbook.places import NEUTRAL_SITE
 from workbook.serve import extensions, notebook
+from workbook.serve.server import Server
 
 EXTERNAL = re.compile(r"(?:https?:)?//(?!127\.0\.0\.1)[a-z0-9.-]+\.[a-z]{2,}", re.IGNORECASE)
 
@@ -202,6 +204,25 @@ def test_the_way_out_leads_to_the_site_that_the_book_names(start_scratch: StartS
         text = client.get("13-failing").text
     expected = chosen if chosen.startswith("https://") else NEUTRAL_SITE
     assert f'data-leave-to="{expected}"' in text
+
+
+def test_a_book_whose_site_cannot_be_read_is_closed_again_and_leaving_works(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Busy:
+        is_closed = False
+
+        def setting(self, _: str) -> str:
+            raise BookBusy("book.db")
+
+        def close(self) -> None:
+            self.is_closed = True
+
+    store = Busy()
+    monkeypatch.setattr("workbook.book.open_store", lambda _: store)
+    server = Server(book="unused.db", open_browser=False)
+    assert server.leave_to() == NEUTRAL_SITE
+    assert store.is_closed
 
 
 def test_what_a_cell_shows_cannot_end_its_script_element() -> None:

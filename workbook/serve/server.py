@@ -10,6 +10,7 @@ import signal
 import tempfile
 import webbrowser
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -115,9 +116,8 @@ class Server(Voila):  # type: ignore[misc] # untyped
         from workbook.book import StoreError, open_store
 
         try:
-            store = open_store(self.book)
-            chosen = store.setting("leave_to") or ""
-            store.close()
+            with closing(open_store(self.book)) as store:
+                chosen = store.setting("leave_to") or ""
         except StoreError:
             return places.NEUTRAL_SITE
         return chosen if chosen.startswith(("https://", "http://")) else places.NEUTRAL_SITE
