@@ -121,6 +121,14 @@ def test_the_way_in_says_when_what_was_pasted_is_wrong(scratch: Served) -> None:
         assert "Set-Cookie" not in answer.headers
 
 
+def test_at_the_port_that_browsers_leave_out_the_book_knows_its_own_name() -> None:
+    admission = Admission(port=80)
+    assert admission.is_own_host("127.0.0.1")
+    assert admission.is_own_host("LOCALHOST")
+    assert not admission.is_own_host("127.0.0.1.evil.example")
+    assert not Admission(port=8866).is_own_host("127.0.0.1")
+
+
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
 @pytest.mark.parametrize("address", ["health", "login", "voila/static/page.js", "nowhere"])
 def test_a_foreign_name_or_page_is_refused_even_with_the_cookie(

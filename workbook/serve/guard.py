@@ -42,6 +42,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+PORT_OF_HTTP = 80
+"""Browsers leave it out wherever they name a host."""
 OURS = frozenset({"same-origin", "none"})
 """What a browser's Sec-Fetch-Site says of our own pages, and of an address typed or opened by a program."""
 
@@ -93,7 +95,8 @@ class Admission:
 
     def is_own_host(self, host: str) -> bool:
         """Whether a request names this machine: another name is a page that points its own name here."""
-        return host.lower() in (f"127.0.0.1:{self.port}", f"localhost:{self.port}")
+        port = "" if self.port == PORT_OF_HTTP else f":{self.port}"
+        return host.lower() in (f"127.0.0.1{port}", f"localhost{port}")
 
     def is_own_page(self, headers: Mapping[str, str]) -> bool:
         """Whether a request comes from a page of ours, or from no page at all."""
