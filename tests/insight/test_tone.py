@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.hostile import STRINGS_BY_KIND
 from workbook.insight import tone
+from workbook.insight.patterns import Notation
 from workbook.insight.rules import FILE, GOOD, HARSH, RuleFileError, read
 
 PLAIN = {
@@ -317,6 +318,13 @@ def test_a_rule_of_ones_own_counts_once_it_is_in_the_file(tmp_path: Path) -> Non
     file = tmp_path / "tone.toml"
     file.write_text(f"{FILE.read_text(encoding='utf-8')}\n{RULE.format('blue umbrella')}", encoding="utf-8")
     assert len(read(file).rules) == len(read(FILE).rules) + 1
+
+
+def test_the_shortest_words_have_their_endings_too() -> None:
+    pattern = Notation({}).pattern
+    for word in ("up", "of", "b", "y", "e"):
+        assert word in pattern(f"{word}+").steps[0].words
+    assert {"up", "upped", "upping"} <= pattern("up+").steps[0].words
 
 
 def test_a_check_keeps_nothing_of_the_one_before() -> None:

@@ -297,7 +297,9 @@ def _family(member: str) -> Phrase:
     return tuple(" ".join(said) for said in product(*forms))
 
 
-_VOWELS = "aeiou"
+_TURNS_TO_I = re.compile(r"[^aeiou]y$")
+_DOUBLES = re.compile(r"(?:^|[^aeiou])[aeiou][^aeiouwxy]$")
+_DOUBLED_BELOW = 6
 
 
 def _forms(word: str) -> Phrase:
@@ -305,23 +307,15 @@ def _forms(word: str) -> Phrase:
     stem = word
     if word[-1] == "e":
         stem = word[:-1]
-    elif word[-1] == "y" and word[-2] not in _VOWELS:
+    elif _TURNS_TO_I.search(word):
         stem = word[:-1] + "i"
-    elif (
-        len(word) < _DOUBLED_BELOW
-        and word[-1] not in "aeiouwxy"
-        and word[-2] in _VOWELS
-        and word[-3] not in _VOWELS
-    ):
+    elif len(word) < _DOUBLED_BELOW and _DOUBLES.search(word):
         stem = word + word[-1]
     plural = stem + "es" if stem.endswith("i") or word.endswith(("s", "x", "z", "ch", "sh")) else word + "s"
     going = (word if stem.endswith("i") else stem) + "ing"
     manner = (stem if stem.endswith("i") else word) + "ly"
     nature = (stem if stem.endswith("i") else word) + "ness"
     return (word, plural, stem + "ed", going, stem + "er", stem + "ers", stem + "est", manner, nature)
-
-
-_DOUBLED_BELOW = 6
 
 
 def _split(written: str, mark: str) -> list[str]:
