@@ -281,6 +281,7 @@ def test_every_category_and_good_part_has_its_word_for_the_page() -> None:
 
 
 RULE = '[[rule]]\nname = "mine"\ncategory = "blame"\npatterns = ["{}"]\nwhy = "w"\ninstead = "i"\n'
+SILENCE = '[[silence]]\nname = "mine"\npatterns = ["a"]\n'
 BROKEN = {
     RULE.format("(a|b"): "(a|b",
     RULE.format("{nobody}"): "there is no set of words “nobody”",
@@ -292,6 +293,10 @@ BROKEN = {
     RULE.replace('["{}"]', "[]"): "it has no patterns",
     RULE.replace('["{}"]', '"a"'): "Expected `array`",
     RULE.format("a").replace("why", "whim"): "whim",
+    RULE.format("a").replace('category = "blame"', 'part = "love"\ndoubtful = ["b"]'): "only harsh rules",
+    SILENCE + 'category = "blame"\n': "has no category",
+    SILENCE.replace("patterns", "doubtful"): "only harsh rules",
+    SILENCE.replace('["a"]', "[]"): "it has no patterns",
 }
 
 
@@ -304,6 +309,25 @@ def test_a_mistake_in_the_rule_file_is_named_with_its_rule_and_reason(
     with pytest.raises(RuleFileError) as error:
         read(file)
     assert all(each in str(error.value) for each in ("tone.toml", "“mine”", reason))
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "reason"),
+    [
+        ("\ngoes_on = ", "\ngoes_off = ", "[kitchen_sink.goes_off]: is not a category"),
+        ('category = "kitchen_sink"', 'category = "blame"', "no rule of the category “kitchen_sink”"),
+    ],
+)
+def test_what_the_counting_of_complaints_looks_for_is_missed_when_the_file_is_read(
+    there: str, instead: str, reason: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "tone.toml"
+    shipped = FILE.read_text(encoding="utf-8")
+    assert there in shipped
+    file.write_text(shipped.replace(there, instead), encoding="utf-8")
+    with pytest.raises(RuleFileError) as error:
+        read(file)
+    assert reason in str(error.value)
 
 
 @pytest.mark.parametrize("bytes_of_it", [b"[language", b"\xff\xfe", b""])

@@ -30,6 +30,9 @@ HARSH = (
 )
 GOOD = ("love", "hope", "own_part", "reassurance", "specific_ask", "freedom")
 
+GRIEVANCE = ("complaint", "strong", "harmless", "goes_on")
+"""What a piece of several complaints in one breath is looked at for."""
+
 
 class RuleFileError(Exception):
     """The rule file can't be used. The text names the file, the rule and what is wrong with it."""
@@ -170,7 +173,7 @@ class _Reader:
         given = self._given
         self._check_categories()
         rules = tuple(self._rule(each) for each in given.rule)
-        silences = tuple(self._rule(each) for each in given.silence)
+        silences = tuple(self._silence(each) for each in given.silence)
         return Rules(
             spelling=self._spelling(),
             english=frozenset(given.language.english.split()),
@@ -196,24 +199,47 @@ class _Reader:
         )
 
     def _check_categories(self) -> None:
+        """Every table that the check looks into is there, and a rule for what no pattern finds."""
         for table, wanted, found in (
             ("category", HARSH, self._given.category),
             ("good", GOOD, self._given.good),
+            ("kitchen_sink", GRIEVANCE, self._given.kitchen_sink),
         ):
-            for name in set(wanted) ^ set(found):
+            for name in sorted(set(wanted) ^ set(found)):
                 self._at = f"[{table}.{name}]"
                 raise self._bad("is missing" if name in wanted else "is not a category")
+        if not any(rule.category == "kitchen_sink" for rule in self._given.rule):
+            self._at = "[[rule]]"
+            raise self._bad("there is no rule of the category “kitchen_sink”")
 
     def _rule(self, given: _Rule) -> Rule:
         self._at = f"the rule “{given.name}”"
-        silent = given in self._given.silence
         category = given.category or given.part
-        if not silent and category not in HARSH + GOOD:
+        if category not in HARSH + GOOD:
             raise self._bad(f"“{category}” is not a category")
         if category in HARSH and not (given.why.strip() and given.instead.strip()):
             raise self._bad("it needs a why and an instead")
+        if category in GOOD:
+            self._check_only_patterns(given)
         if not (given.patterns or given.doubtful or given.last_resort) and category != "kitchen_sink":
             raise self._bad("it has no patterns")
+        return self._made(given, category)
+
+    def _silence(self, given: _Rule) -> Rule:
+        self._at = f"the rule “{given.name}”"
+        if given.category or given.part:
+            raise self._bad("a rule that silences the check has no category")
+        self._check_only_patterns(given)
+        if not given.patterns:
+            raise self._bad("it has no patterns")
+        return self._made(given, "")
+
+    def _check_only_patterns(self, given: _Rule) -> None:
+        """Whether something is harsh may be in doubt; what is written so elsewhere would never be found."""
+        if given.doubtful or given.last_resort:
+            raise self._bad("only harsh rules have doubtful patterns or a last resort")
+
+    def _made(self, given: _Rule, category: str) -> Rule:
         return Rule(
             category=category,
             unless=self._patterns(given.unless),
