@@ -22,6 +22,8 @@ CHANCE = 0.05
 """How often a verdict of rising or falling may be chance alone."""
 FEWEST_RATINGS = 8
 """With fewer ratings than this no verdict is given."""
+LAST = 5
+"""How many of the last ratings a sentence speaks of."""
 DAYS_A_MONTH = 30
 
 
@@ -120,15 +122,19 @@ def scale_finding(trend: Trend, values: Iterable[object]) -> str:
     if trend.verdict == "falling":
         return "Lower lately. That doesn't say why."
     if trend.verdict == "rising":
-        return f"Rising lately. {_between(rated[-5:])}"
-    return f"Can't tell yet. {_between(rated[-5:])}"
+        return f"Rising lately. {between(rated).capitalize()}."
+    return f"Can't tell yet. {between(rated).capitalize()}."
 
 
-def _between(last: Sequence[float]) -> str:
+def between(values: Sequence[float]) -> str:
+    """Where the last few of the ratings lie, such as "between 3 and 6, the last 5".
+
+    values: in time order, at least one.
+    """
+    last = values[-LAST:]
     low, high = min(last), max(last)
-    if low == high:
-        return f"{low:g} each time, the last {len(last)}."
-    return f"Between {low:g} and {high:g}, the last {len(last)}."
+    where = f"{low:g} each time" if low == high else f"between {low:g} and {high:g}"
+    return f"{where}, the last {len(last)}"
 
 
 def _day_numbers(days: Iterable[object]) -> Numbers:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from workbook.insight.change import FEWEST_RATINGS, Verdict, trend
+from workbook.insight.change import FEWEST_RATINGS, Verdict, between, trend
 from workbook.insight.span import Span
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ _IN_SHORT: Mapping[Verdict, str] = {
     "no clear change": "can't tell yet",
     "too early": "too early to tell",
 }
-LAST = 5
-"""How many of the last ratings a sentence speaks of."""
 
 
 class Point(NamedTuple):
@@ -61,8 +59,8 @@ def heat(loops: DataFrame, checks: DataFrame) -> list[Path]:
 
     loops: a frame of Loop. checks: a frame of LoopCheck. Both of one member.
     A path begins with the heat that the loop was written down with, unless checks were dated before that
-    day. Of several checks on one day the last
-    written counts, and before the loop's own heat. A check whose loop is not there is left out.
+    day. Of several checks on one day the last written counts, and before the loop's own heat. A check whose
+    loop is not there is left out.
     """
     by_loop = _checks_by_loop(checks)
     columns = (loops[name] for name in ("id", "name", "happens", "does", "heat", "written_at"))
@@ -98,7 +96,7 @@ def path_finding(path: Path) -> str:
     if verdict == "too early":
         return f"Too early to tell: {len(values)} of {FEWEST_RATINGS} ratings."
     if verdict == "no clear change":
-        return f"Can't tell yet: {_between(values[-LAST:])}."
+        return f"Can't tell yet: {between(values)}."
     return f"{'Calmer' if verdict == 'falling' else 'Hotter'} lately, which doesn't say why."
 
 
@@ -113,12 +111,6 @@ def tries(path: Path) -> str:
 
 def _verdict(path: Path) -> Verdict:
     return trend((on for on, _ in path.rated), (heat for _, heat in path.rated), sized=False).verdict
-
-
-def _between(last: Sequence[int]) -> str:
-    low, high = min(last), max(last)
-    heat = f"{low} each time" if low == high else f"between {low} and {high}"
-    return f"{heat}, the last {len(last)}"
 
 
 def _whole(value: Any) -> int | None:
