@@ -56,6 +56,13 @@ def test_plans_side_by_side_share_one_scale_and_one_ground() -> None:
     assert right.get_y() + right.get_height() == left.get_y() + left.get_height()
 
 
+def test_a_long_amount_beside_four_long_plans_leaves_every_month_its_bar() -> None:
+    plans = {name: months(*[400] * MOST_MONTHS) for name in "ABCD"}
+    figure = draw_costs(plans, Decimal(999_999), lambda amount: f"CFA francs {amount:,}.00")
+    assert len(bars(figure)) == 4 * MOST_MONTHS
+    assert all(bar.get_width() > 0 for bar in bars(figure))
+
+
 def test_on_a_telephone_plans_stand_one_below_the_other() -> None:
     upper, lower = bars(draw_costs({"A": months(400), "B": months(100)}, width="narrow"))
     assert lower.get_y() > upper.get_y() + upper.get_height()

@@ -28,8 +28,8 @@ MOST_MONTHS = 24
 """On a telephone more bars than these cannot be told apart."""
 AT_MOST: dict[Width, int] = {"wide": 4, "narrow": 1}
 """How many panels stand side by side."""
-WIDEST_SLOT = 72
-"""Units from one month to the next where there are few."""
+WIDEST_SLOT, NARROWEST_SLOT = 72, 2
+"""Units from one month to the next where there are few; and where a long amount leaves hardly any room."""
 BETWEEN = 28
 _TITLE_LINE, _LINE = TITLE + 5, LABEL + 7
 _MONTH_ROOM, _YEAR_ROOM = 27, 40
@@ -150,7 +150,7 @@ def _scale(
     shown = [given[:MOST_MONTHS] for given in months.values()]
     most = max([month.total for given in shown for month in given] + [a_month or NOTHING])
     indent = 0.0 if a_month is None else _breadth(money(a_month)) * BOLD + 8
-    slot = min(WIDEST_SLOT, (column - indent) / max(map(len, shown)))
+    slot = max(NARROWEST_SLOT, min(WIDEST_SLOT, (column - indent) / max(map(len, shown))))
     return _Scale(most, a_month, money, indent, slot)
 
 
