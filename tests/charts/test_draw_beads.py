@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
+from workbook import formats
 from workbook.charts.beads import draw_beads
 from workbook.charts.palette import HOPED, MARK, MEDIAN, PAPER
 from workbook.charts.svg import to_svg
@@ -108,6 +109,11 @@ def test_of_very_many_beads_the_last_ones_are_drawn_and_the_rest_counted() -> No
     assert "The last 156 of 5,000 sessions." in words(figure)
     assert {"4845", "5000"} <= set(words(figure))
     assert "4844" not in words(figure)
+
+
+def test_how_many_there_are_is_written_as_the_reader_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "_reader", formats.known("de-DE"))
+    assert "The last 156 of 5.000 sessions." in words(draw_beads(row(*["together"] * 5_000)))
 
 
 def test_without_beads_there_is_a_figure_that_says_so() -> None:

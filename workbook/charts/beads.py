@@ -62,7 +62,8 @@ def draw_beads(beads: Sequence[Bead], width: Width = "wide") -> Figure:
     sheet = _Thread(WIDTHS[width], top + -(-len(beads) // in_a_row) * ROW)
     _draw_key(sheet)
     if every > MOST:
-        sheet.write(MARGIN - ACROSS / 2, top, f"The last {MOST} of {every:,} sessions.", size=LABEL)
+        said = f"The last {MOST} of {formats.number(every, 0)} sessions."
+        sheet.write(MARGIN - ACROSS / 2, top, said, size=LABEL)
     places = [
         (MARGIN + index % in_a_row * PITCH, top + index // in_a_row * ROW + 30) for index in range(len(beads))
     ]
