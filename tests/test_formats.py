@@ -110,6 +110,8 @@ def test_an_amount_is_read_as_its_country_means_it(tag: str, typed: str, meant: 
         ("en-US", "1.234", "“1.234” can mean two amounts. Write 1234 or 1.23."),
         ("de-DE", "1,234", "“1,234” can mean two amounts. Write 1234 or 1,23."),
         ("de-DE", "0.125", "“0.125” can't be read as an amount; write it like 120 or 1.234,50"),
+        ("en-US", "2k", "“2k” can't be read as an amount; write it like 120 or 1,234.50"),
+        ("de-DE", "2 Tsd.", "“2 Tsd.” can't be read as an amount; write it like 120 or 1.234,50"),
         ("en-GB", "a lot", "“a lot” can't be read as an amount; write it like 120 or 1,234.50"),
     ],
 )

@@ -41,6 +41,8 @@ SKELETONS = {"long": "MMMMEEEEd", "weekday": "Ed", "mark": "MMMd", "month": "MMM
 LONGEST_TAG = 35
 SPACES = "\u00a0\u202f\u2009 "
 APOSTROPHES = "’'"
+_MULTIPLE = re.compile(r"\d\s*(?:k|m|mio|mil|tsd|tys)\.?$", re.IGNORECASE)
+"""Thousands or millions behind an amount, which are no currency."""
 _reader = HOUSE
 _instead: ContextVar[str | None] = ContextVar("instead", default=None)
 
@@ -208,6 +210,8 @@ def _bare(typed: str) -> str:
         for letter in typed.replace("−", "-")
         if unicodedata.category(letter) not in ("Sc", "Cf")
     ).strip()
+    if _MULTIPLE.search(said):
+        return said
     return re.sub(r"^[^\W\d_]{1,3}\.?\s*(?=[\d+-])|(?<=\d)\s*[^\W\d_]{1,3}\.?$", "", said).strip()
 
 
