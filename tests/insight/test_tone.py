@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.hostile import STRINGS_BY_KIND
 from workbook.insight import tone
 from workbook.insight.patterns import Notation
-from workbook.insight.rules import FILE, GOOD, HARSH, RuleFileError, read
+from workbook.insight.rules import FILE, HARSH, RuleFileError, read
 
 PLAIN = {
     "always_never": ("You always walk out.", "You never listen to me.", "Every single time you are late."),
@@ -274,10 +274,9 @@ def test_hostile_text_marks_what_it_says_and_breaks_nothing(text: str) -> None:
     assert any(words.startswith("You never") for words in said) or tone.check(wrapped).silent
 
 
-def test_every_category_and_good_part_has_its_word_for_the_page() -> None:
+def test_every_category_has_its_word_for_the_page() -> None:
     assert tuple(tone.labels()) == HARSH
-    assert tuple(tone.good_labels()) == GOOD
-    assert all(each.label and each.means for each in (*tone.labels().values(), *tone.good_labels().values()))
+    assert all(each.label and each.means for each in tone.labels().values())
 
 
 RULE = '[[rule]]\nname = "mine"\ncategory = "blame"\npatterns = ["{}"]\nwhy = "w"\ninstead = "i"\n'

@@ -39,7 +39,7 @@ class RuleFileError(Exception):
 
 
 class Category(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the page shows of a category: its word, and what it means."""
+    """A category's word, and what it means. The page shows those of harsh ones; of good parts it asks."""
 
     label: str
     means: str
@@ -118,7 +118,6 @@ class Rules:
     english: frozenset[str]
     others: frozenset[str]
     categories: Mapping[str, Category]
-    good: Mapping[str, Category]
     rules: tuple[Rule, ...]
     sure: Patterns
     doubtful: Patterns
@@ -179,7 +178,6 @@ class _Reader:
             english=frozenset(given.language.english.split()),
             others=frozenset(given.language.others.split()),
             categories=given.category,
-            good=given.good,
             rules=rules,
             sure=self._of_rules(given.rule, HARSH, lambda rule: rule.patterns),
             doubtful=self._of_rules(given.rule, HARSH, lambda rule: rule.doubtful),

@@ -15,7 +15,7 @@ import msgspec
 from workbook.insight import clauses, complaints
 from workbook.insight.clauses import Reading
 from workbook.insight.patterns import Match, Patterns
-from workbook.insight.rules import GOOD, HARSH, Category, Rule, Rules, the_rules
+from workbook.insight.rules import HARSH, Category, Rule, Rules, the_rules
 from workbook.insight.warmth import YOURS, Warmth, warmth
 
 ENOUGH_WORDS_TO_TELL = 3
@@ -66,11 +66,6 @@ class ToneReport(msgspec.Struct, frozen=True):
 def labels() -> dict[str, Category]:
     """Each harsh category in the order of `rules.HARSH`: the word that the page shows, and what it means."""
     return {name: the_rules().categories[name] for name in HARSH}
-
-
-def good_labels() -> dict[str, Category]:
-    """Each good part in the order of `rules.GOOD`: the word that the page shows, and what it means."""
-    return {name: the_rules().good[name] for name in GOOD}
 
 
 def check(text: str) -> ToneReport:
