@@ -121,6 +121,12 @@ def test_a_plan_year_that_ends_on_a_leap_day_ends_with_february_in_other_years()
     assert [plan_years_ended(leap, on) for on in days] == [0, 1, 1, 2]
 
 
+def test_a_plan_year_that_ends_with_february_ends_on_the_leap_day_where_there_is_one() -> None:
+    usual = plan(plan_year_ends=date(2027, 2, 28), first=date(2027, 1, 1))
+    days = [date(2027, 3, 1), date(2028, 2, 29), date(2028, 3, 1)]
+    assert [plan_years_ended(usual, on) for on in days] == [1, 1, 2]
+
+
 def test_months_keep_the_extra_cost_apart_and_name_those_without_a_session() -> None:
     # 6 January, 7 March (60 days later), 6 May.
     found = months(plan(every_days=60, sessions=3, extra=Decimal(15)))

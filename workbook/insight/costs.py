@@ -5,7 +5,6 @@ All amounts are Decimal, in the book's currency, rounded half up to the cent.
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date, timedelta
@@ -218,12 +217,18 @@ def notes(plan: FeePlan) -> list[str]:
 
 
 def plan_years_ended(plan: FeePlan, on: date) -> int:
-    """How many plan years have ended before this day; 0 where no end is given."""
+    """How many plan years have ended before this day; 0 where no end is given.
+
+    One that ends with February does so in leap years and in others.
+    """
     ends = plan.plan_year_ends
     if ends is None:
         return 0
-    leap_day = (ends.month, ends.day) == (2, 29)
-    this_year = ends.replace(year=on.year, day=28 if leap_day and not isleap(on.year) else ends.day)
+    next_begins = ends + timedelta(days=1)
+    if (next_begins.month, next_begins.day) == (3, 1):
+        this_year = date(on.year, 3, 1) - timedelta(days=1)
+    else:
+        this_year = ends.replace(year=on.year)
     return max(0, on.year - ends.year + (on > this_year))
 
 
