@@ -51,22 +51,23 @@ class Timeline:
 
     def _month_marks(self, at_most: int) -> list[tuple[float, str]]:
         """Marks at the finest step that leaves room for their words, or none within a month."""
-        marks: list[tuple[float, str]] = []
+        days, every = list[date](), 1
         for step in _MONTH_STEPS:
-            coarser = self._marks_every(step)
-            marks = coarser or marks
+            coarser = self._firsts_every(step)
+            if coarser:
+                days, every = coarser, step
             if len(coarser) <= at_most:
                 break
-        return marks
+        words = [_month_in_words(day, every, with_year=day.month == 1 or day == days[0]) for day in days]
+        return [(self.x(day_number(day)), word) for day, word in zip(days, words, strict=True)]
 
-    def _marks_every(self, step: int) -> list[tuple[float, str]]:
+    def _firsts_every(self, step: int) -> list[date]:
+        """The first days of months, so many months apart."""
         begin, end = (_month_number(self._date(day)) for day in (self.first, self.last))
         days = [
             date(month // 12, month % 12 + 1, 1) for month in range(-(-begin // step) * step, end + 1, step)
         ]
-        inside = [day for day in days if day_number(day) >= self.first]
-        words = [_month_in_words(day, step, with_year=day.month == 1 or day == inside[0]) for day in inside]
-        return [(self.x(day_number(day)), word) for day, word in zip(inside, words, strict=True)]
+        return [day for day in days if day_number(day) >= self.first]
 
     @staticmethod
     def _date(day: float) -> date:
