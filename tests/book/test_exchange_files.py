@@ -103,6 +103,14 @@ def test_what_is_no_export_is_said_to_be_none(tmp_path: Path) -> None:
     ]
 
 
+def test_a_zip_file_whose_packed_bytes_are_damaged_is_refused_in_words() -> None:
+    packed = bytearray(exchange.zipped(new_book(), "csv"))
+    start = packed.index(b"export.json") + len(b"export.json")
+    packed[start : start + 16] = bytes(16)
+    with pytest.raises(NoImport, match="is damaged"):
+        exchange.files_in("export.zip", bytes(packed))
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -93,7 +94,7 @@ def files_in(name: str, data: bytes) -> Files:
             if sum(each.file_size for each in wanted.values()) > LARGEST:
                 raise NoImport(f"{name} holds too much to be an export of this program.")
             return {name: archive.read(each) for name, each in wanted.items()}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise NoImport(f"{name} is damaged, or not a zip file that can be read.") from None
 
 
