@@ -101,12 +101,25 @@ class Desk:
     def let_in(self, book: Book, memory: Store | None = None, *, invited: bool = False) -> None:
         """Show an unlocked book. memory: where it lies, if it is only looked at."""
         self._close_pages()
-        self._sitting.joined_by(book)
         self.book = book
+        try:
+            session = self._open(book, memory)
+            if invited:
+                self._ways_in.show_invited(can_leave=self._only is None)
+            else:
+                self._in_front()
+        except BaseException:
+            self._close_pages()  # else the book would stay unlocked behind a door that looks shut
+            raise
+        session.build_ahead()
+
+    def _open(self, book: Book, memory: Store | None) -> OpenBook:
+        """Publish what is due, and build the page that shows first."""
+        self._sitting.joined_by(book)
         self._sitting.settle()
         addressed = {spec.address: spec.name for spec in self._specs if not spec.traceless}
         first = addressed.get(self._address) or addressed.get(FIRST_PAGE) or self._specs[0].name
-        self._session = OpenBook(
+        session = self._session = OpenBook(
             book,
             memory or self._ways_in.kept(),
             self.stage,
@@ -118,12 +131,8 @@ class Desk:
             let_go=self.lock,
         )
         self._sitting.settle()  # once more: what it opens may hang on what the other has just sealed
-        self._session.turn_to(first)
-        if invited:
-            self._ways_in.show_invited(can_leave=self._only is None)
-        else:
-            self._in_front()
-        self._session.build_ahead()
+        session.turn_to(first)
+        return session
 
     def carry_over(self, book: Book) -> None:
         """Put what was written while looking into a book that is kept, and close what was looked at."""
@@ -210,7 +219,12 @@ class Desk:
         if session is None or session.book.partner is None:
             return
         book, partner, page = session.book, session.book.partner, page_named(session.page)
-        self._take_off()
+        try:
+            self._take_off()
+        except BaseException:
+            book.lock()
+            self._ways_in.show(focus=True)
+            raise
         self._address = page.address if page.part == "partner" or self._only else FIRST_PAGE
         self.shell.tell("address", page=self._address)
         minutes = self._sitting.begin(book)

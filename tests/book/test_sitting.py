@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from tests.book.conftest import ANA, BEN, Couple
-from workbook.book import Book, ballots
+from workbook.book import Book, BookBusy, ballots
 from workbook.book.ballots import Ballot
 from workbook.desk import Desk
 from workbook.entries import Settings, TrialAnswer
 from workbook.sitting import Sitting
+from workbook.steps.open_book import OpenBook
 from workbook.steps.page import Page
 from workbook.store import Locked
 from workbook.widgets.control import Control
@@ -119,6 +121,48 @@ def test_what_both_sealed_opens_in_one_sitting(desk: Desk) -> None:
         assert desk._session
         desk._session.wrote()
         await until(lambda: state(ben) == "matched")
+        desk.close()
+
+    run(sit())
+
+
+def test_a_book_that_cannot_be_shown_is_locked_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Book] = []
+
+    def fail(session: OpenBook, _: str) -> None:
+        seen.append(session.book)
+        raise BookBusy("")
+
+    async def sit() -> None:
+        with monkeypatch.context() as spoiled:
+            spoiled.setattr(OpenBook, "turn_to", fail)
+            press(desk.door, "unlock", who=ANA[0], passphrase=ANA[1])
+            await until(lambda: seen and is_locked(seen[0]))
+        assert (desk.book, desk.stage.children) == (None, ())
+        await unlocked(desk, *ANA)
+        desk.close()
+
+    run(sit())
+
+
+@pytest.mark.parametrize("do", ["lock", "pass"])
+def test_nothing_stays_open_or_on_the_screen_where_what_waits_cannot_be_kept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, do: str
+) -> None:
+    def fail(_: OpenBook) -> None:
+        raise BookBusy("")
+
+    async def sit() -> None:
+        ana = await unlocked(desk, *ANA)
+        shown = desk.stage.children
+        assert shown
+        with monkeypatch.context() as spoiled:
+            spoiled.setattr(OpenBook, "finish", fail)
+            with suppress(BookBusy):
+                press(desk.shell, do)
+        assert (desk.book, desk.stage.children, is_locked(ana)) == (None, (), True)
+        await unlocked(desk, *BEN)
+        assert not {*shown} & {*desk.stage.children}
         desk.close()
 
     run(sit())

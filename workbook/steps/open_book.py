@@ -125,18 +125,23 @@ class OpenBook:
         self.drafts.flush()
 
     def close(self) -> None:
-        """Keep what is being typed, and close every page with all its widgets. Locking is the caller's."""
+        """Keep what is being typed, and close every page with all its widgets. Locking is the caller's.
+
+        Raises what `finish` does, once nothing is on the screen any more.
+        """
         self._is_closed = True
         for timer in self._timers.values():
             timer.cancel()
-        self.finish()
-        self._drawing.shutdown(wait=False, cancel_futures=True)
-        for page in self._built.values():
-            close_all(page.box)
-        self._built.clear()
-        self._stage.children = ()
-        if self.is_looked_at:
-            self.store.close()
+        try:
+            self.finish()
+        finally:
+            self._drawing.shutdown(wait=False, cancel_futures=True)
+            for page in self._built.values():
+                close_all(page.box)
+            self._built.clear()
+            self._stage.children = ()
+            if self.is_looked_at:
+                self.store.close()
 
 
 def _drawn(done: asyncio.Future[Showing]) -> Showing:
