@@ -817,7 +817,7 @@ def _plain(field: str, value: Any) -> Any:
     """The value in the types that msgspec converts from. Raises Invalid for one of a foreign type."""
     try:
         return msgspec.to_builtins(well_formed(value), builtin_types=(Decimal, date, time, bytes))
-    except (TypeError, OverflowError):
+    except (TypeError, OverflowError, RecursionError):
         raise Invalid(field, f"a value of the type {type(value).__name__} can't be kept here") from None
 
 

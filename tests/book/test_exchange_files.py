@@ -151,6 +151,20 @@ def test_a_line_of_json_that_is_no_entry_is_refused_and_the_others_come_in(line:
     assert why in whys(incoming)[0]
 
 
+@pytest.mark.parametrize("column", ["id", "source_id", "author", "source_author", "shared_from"])
+def test_half_a_character_in_what_an_export_says_of_an_entry_keeps_nothing_out(column: str) -> None:
+    line = json.dumps({"title": "Walks", column: "\ud800"}).encode()
+    book = new_book()
+    for what in ("new", "here"):
+        assert [each.what for each in bring(book, {"Goal.jsonl": line}).outcomes] == [what]
+
+
+def test_a_line_that_is_nested_without_end_is_refused_and_the_others_come_in() -> None:
+    deep = '{"title": "x", "levels": ' + "[" * 900 + "]" * 900 + "}"
+    found = bring(new_book(), {"Goal.jsonl": f'{deep}\n{{"title": "Walks"}}'.encode()})
+    assert [each.what for each in found.outcomes] == ["refused", "new"]
+
+
 def test_a_file_that_a_spreadsheet_saved_its_own_way_comes_in() -> None:
     book = new_book()
     head = "on;together;paid;tags;place;;"

@@ -25,7 +25,7 @@ from workbook.book.exchange.reading import Export, Refused, Row
 from workbook.book.exchange.taking_out import STEP
 from workbook.book.ledger import Source
 from workbook.book.written import Written
-from workbook.entries import KINDS, LONGEST_LINE, Entry, Invalid, checked
+from workbook.entries import KINDS, LONGEST_LINE, Entry, Invalid, checked, well_formed
 from workbook.store import Progress, unreported
 
 What = Literal["new", "later", "here", "copy", "different", "refused"]
@@ -144,7 +144,7 @@ class _Sorting:
             entry = checked(row.kind(**row.values))
         except TypeError:
             raise Invalid("", "something is missing from it") from None
-        known = row.about
+        known = well_formed(row.about)
         written = _moment("written_at", known.get("written_at", "")) or self.now
         revised = _moment("revised_at", known.get("revised_at", ""))
         source = Source(
