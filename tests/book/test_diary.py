@@ -98,6 +98,21 @@ def test_a_second_session_on_that_day_is_a_new_one(couple: Couple) -> None:
     assert couple.ana.entry(second).author == "Ben"
 
 
+def test_where_each_was_alone_that_day_both_sessions_are_written(couple: Couple) -> None:
+    first, second = (
+        diary.write_session(book, Session(on=DAY, together="alone"), {"closeness": 5}, {})
+        for book in (couple.ana, couple.ben)
+    )
+    assert second != first
+    assert couple.ana.entry(second).author == "Ben"
+    assert diary.page(couple.ben, first).reflection is None
+
+
+def test_a_session_at_which_the_partner_says_they_were_alone_is_not_written_twice(couple: Couple) -> None:
+    session = diary.write_session(couple.ana, Session(on=DAY, together="alone"), {}, {})
+    assert diary.write_session(couple.ben, Session(on=DAY, together="partner"), {}, {}) == session
+
+
 def test_a_session_on_another_day_is_a_new_one(couple: Couple) -> None:
     first, second = write(couple.ana), write(couple.ben, NEXT)
     assert numbers(couple.ana) == numbers(couple.ben) == [(2, NEXT), (1, DAY)]

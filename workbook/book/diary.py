@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from workbook.insight.goals import Standing
+
+
+Who = Literal["together", "alone", "partner"]
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -100,6 +103,13 @@ def erase_session(book: Book, session: str) -> None:
     book.erase_many(erased)
 
 
+def who_was_there(session: Written[Session], book: Book) -> Who:
+    """Who was at a session, seen from the member: what the partner calls alone is their partner alone."""
+    swapped: dict[Who, Who] = {"together": "together", "alone": "partner", "partner": "alone"}
+    together = session.entry.together
+    return together if session.author == book.name else swapped[together]
+
+
 def held(book: Book, today: date) -> list[date]:
     """The days of the sessions that took place until today, in time order."""
     days = {each.number: each.session.entry.on for each in pages(book)}
@@ -163,9 +173,17 @@ def erase_goal(book: Book, goal: str) -> None:
 def _partners(book: Book, session: Session) -> str | None:
     """A session of that day which the partner wrote down and the member has not reflected on yet.
 
-    Only where the member adds nothing to the session itself, which only its author can change.
+    Only where both say the same of who was there: each may have been alone with the therapist that day. And
+    only where the member adds nothing to the session itself, which only its author can change.
     """
     if session != Session(on=session.on, together=session.together):
         return None
     candidates = (each for each in pages(book) if not each.reflection and each.session.author != book.name)
-    return next((each.session.id for each in candidates if each.session.entry.on == session.on), None)
+    return next(
+        (
+            each.session.id
+            for each in candidates
+            if each.session.entry.on == session.on and who_was_there(each.session, book) == session.together
+        ),
+        None,
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
 
 import msgspec
 
@@ -15,15 +14,13 @@ from workbook.book.written import Written
 from workbook.entries import LATEST, Assignment, Review
 from workbook.insight.span import Span
 
-Who = Literal["together", "alone", "partner"]
-
 
 class Held(msgspec.Struct, frozen=True):
     """One session. who: who was there, seen from the reader. page: what the reader has of it."""
 
     number: int
     on: date
-    who: Who
+    who: diary.Who
     page: diary.Page
 
 
@@ -33,10 +30,8 @@ def sessions(book: Book, during: Span) -> list[Held]:
     for page in diary.pages(book):
         own = page.session.author == book.name
         if during.holds(page.session.entry.on) and (own or page.number not in found):
-            held = Held(
-                page.number, page.session.entry.on, _seen_from(page.session.entry.together, own), page
-            )
-            found[page.number] = held
+            who = diary.who_was_there(page.session, book)
+            found[page.number] = Held(page.number, page.session.entry.on, who, page)
     return [found[number] for number in sorted(found)]
 
 
@@ -66,9 +61,3 @@ def questions(book: Book, during: Span) -> Iterator[tuple[str, str]]:
     for id_, text in left:
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         yield from ((f"{id_}:{place}", line) for place, line in enumerate(lines))
-
-
-def _seen_from(together: Who, own: bool) -> Who:
-    """Who was there: what the partner calls alone is the reader's partner alone."""
-    swapped: dict[Who, Who] = {"together": "together", "alone": "partner", "partner": "alone"}
-    return together if own else swapped[together]
