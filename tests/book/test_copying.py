@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.book.conftest import ANA, ONE_OF_EACH, Couple
 from workbook.book import Book, Store
+from workbook.book.ledger import Version
 from workbook.entries import KINDS, Goal
 
 
@@ -77,3 +79,18 @@ def test_the_partner_s_entries_are_not_copied_as_one_s_own(
     assert len(couple.ana.entries(Goal)) == 2
     couple.ana.copy_to(other)
     assert [written.entry.title for written in other.entries(Goal)] == ["from Ana"]
+
+
+def test_nothing_is_read_into_the_book_by_another_thread_while_it_is_copied(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.write(Goal(title="Walks"))
+    every = book._ledger.every
+
+    def watched() -> Iterator[Version]:
+        with ThreadPoolExecutor(1) as chart:
+            assert not chart.submit(book._one_at_a_time.acquire, blocking=False).result()
+        yield from every()
+
+    monkeypatch.setattr(book._ledger, "every", watched)
+    assert len(book.to_take_along()) == 1

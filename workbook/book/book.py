@@ -272,10 +272,9 @@ class Book:
 
         What it names of the partner's, such as a session, comes along as it stands now.
         """
-        with self._one_at_a_time:
-            records: list[tuple[Room, str, bytes]] = [
-                ("mine", each.record.id, encode(each.line)) for each in self.to_take_along()
-            ]
+        records: list[tuple[Room, str, bytes]] = [
+            ("mine", each.record.id, encode(each.line)) for each in self.to_take_along()
+        ]
         other._ledger.add(other._unlocked.append(records))
         for form, fields in self.drafts().items():
             other.keep_draft(form, fields)
@@ -291,9 +290,10 @@ class Book:
 
         Nothing of ballots: they are about the two in this book.
         """
-        self._catch_up()
+        with self._one_at_a_time:
+            self._catch_up()
+            seen = [each for each in self._ledger.every() if type(each.line.entry) not in UNSEEN]
         me = self._unlocked.member.id
-        seen = [each for each in self._ledger.every() if type(each.line.entry) not in UNSEEN]
         own = [each for each in seen if each.record.author == me]
         theirs = {each.record.id: each for each in seen if each.record.author != me}
         return own + named_by(own, theirs)
