@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -164,6 +165,33 @@ def test_a_book_cannot_be_begun_where_nothing_may_be_written(forbidden: Path) ->
             vault.create_member(*ANA)
         assert vault.members() == []
     assert [path.name for path in forbidden.parent.iterdir()] == ["book.db"]
+
+
+def test_a_book_cannot_be_begun_inside_a_file(tmp_path: Path, open_vault: OpenVault) -> None:
+    (tmp_path / "notes").write_text("dear diary")
+    for place in (tmp_path / "notes" / "book.db", tmp_path / "notes" / "books" / "book.db"):
+        with pytest.raises(UnreadableBook, match="Not a directory"):
+            open_vault(place).create_member(*ANA)
+    assert (tmp_path / "notes").read_text() == "dear diary"
+
+
+@pytest.mark.parametrize(("number", "error"), [(errno.EROFS, ReadOnlyBook), (errno.ENOSPC, DiskFull)])
+def test_what_keeps_a_book_from_being_begun_is_said_in_the_store_s_words(
+    tmp_path: Path,
+    open_vault: OpenVault,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    error: type[StoreError],
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    vault = open_vault(tmp_path / "book.db")
+    monkeypatch.setattr("workbook.store.placing.os.open", refuse)
+    with pytest.raises(error):
+        vault.create_member(*ANA)
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_keeps_what_was_saved_and_says_what_was_not(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -33,10 +34,17 @@ def placed(destination: Path, *, replace: bool = False) -> Iterator[Path]:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and its missing parents, for their owner alone."""
-    if not folder.is_dir():
-        make_folder(folder.parent)
+    """Make a folder and its missing parents, for their owner alone.
+
+    Raises NotADirectoryError where something else has its name, or that of a parent.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    try:
         folder.mkdir(mode=0o700, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 def _move_to_free_place(fresh: Path, destination: Path) -> None:

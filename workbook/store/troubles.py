@@ -1,7 +1,8 @@
-"""What SQLite and PostgreSQL report, in the store's own errors."""
+"""What SQLite, PostgreSQL and the system report, in the store's own errors."""
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 
 from workbook.store.errors import BookBusy, BookMoved, DiskFull, ReadOnlyBook, StoreError, UnreadableBook
@@ -9,6 +10,15 @@ from workbook.store.errors import BookBusy, BookMoved, DiskFull, ReadOnlyBook, S
 _BUSY = {"55P03", "40P01", "40001"}
 _READ_ONLY = {"25006", "42501"}
 _FULL = {"53100"}
+
+
+def from_system(error: OSError, where: str) -> StoreError:
+    """The store's error for what the system reports of a file that is to be made."""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return ReadOnlyBook(where)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFull(where)
+    return UnreadableBook(where, f"the system says: {error.strerror}.")
 
 
 def as_store_error(error: BaseException | None, where: str) -> StoreError:

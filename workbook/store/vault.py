@@ -66,6 +66,7 @@ from workbook.store.schema import (
     slot,
 )
 from workbook.store.seen import Seen
+from workbook.store.troubles import from_system
 from workbook.store.unlocked import Unlocked
 from workbook.store.writer import RoomWriter
 
@@ -130,7 +131,8 @@ class Vault:
     def create_member(self, name: str, passphrase: str) -> str:
         """Begin the book with its first member; returns the recovery code.
 
-        Raises AlreadyBegun, UnsuitableName, EmptyPassphrase, ReadOnlyBook, DiskFull.
+        Raises AlreadyBegun, UnsuitableName, EmptyPassphrase, ReadOnlyBook, DiskFull, or UnreadableBook
+        where no file can be made at its place.
         """
         chosen = plain_name(name)
         check_passphrase(passphrase)
@@ -332,8 +334,8 @@ def _begin_file(path: Path, ring: KeyRing, slots: Sequence[Row]) -> None:
                 database.close()
     except FileExistsError:
         raise AlreadyBegun from None
-    except PermissionError:
-        raise ReadOnlyBook(str(path)) from None
+    except OSError as error:
+        raise from_system(error, str(path)) from None
 
 
 def _put_member(connection: Connection, ring: KeyRing, slots: Sequence[Row]) -> None:
