@@ -36,6 +36,22 @@ def test_an_older_copy_that_was_put_back_is_warned_of(
     assert [record.payload for record in again.read()] == [b"one"]
 
 
+def test_a_window_that_has_seen_less_does_not_lower_what_another_one_counted(
+    file: Path, tmp_path: Path, reopened: Callable[[], Vault]
+) -> None:
+    vault = reopened()
+    vault.create_member(*ANA)
+    one, other = vault.unlock(*ANA), reopened().unlock(*ANA)
+    one.append([("mine", an_id(), b"one")])
+    other.append([("mine", an_id(), b"two")])
+    vault.backup(tmp_path / "older.db")
+    other.append([("mine", an_id(), b"three")])
+    one.append([("mine", an_id(), b"four")])
+    vault.close()
+    (tmp_path / "older.db").replace(file)
+    assert reopened().unlock(*ANA).warnings == [OLDER_COPY]
+
+
 def test_a_book_that_only_grew_is_not_warned_of(reopened: Callable[[], Vault]) -> None:
     reopened().create_member(*ANA)
     for _ in range(3):

@@ -37,7 +37,9 @@ class Seen:
             return True
         self._highest = records
         try:
-            self._keep(self._file, {**self._counts(), self._member: records})
+            counts = self._counts()
+            if records > counts.get(self._member, 0):  # another window may have seen more
+                self._keep(self._file, {**counts, self._member: records})
         except OSError:
             return False
         return True
