@@ -60,6 +60,7 @@ def test_without_a_terminal_nothing_is_asked_and_the_option_is_named(
 
 
 def test_where_nobody_has_begun_a_book_it_says_so_and_makes_none(tmp_path: Path) -> None:
-    with pytest.raises(NoBook), unlocked(str(tmp_path / "none.db"), None, None):
-        pass
+    for member in (None, "Ada"):
+        with pytest.raises(NoBook), unlocked(str(tmp_path / "none.db"), member, None):
+            pass
     assert list(tmp_path.iterdir()) == []

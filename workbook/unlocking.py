@@ -43,7 +43,7 @@ def unlocked(where: str, member: str | None, passphrase_file: Path | None) -> It
     """
     store = open_store(where)
     try:
-        name = member or _whose(store.members())
+        name = _whose(store.members(), member)
         book = store.unlock(name, _passphrase(name, passphrase_file))
         try:
             yield store, book
@@ -53,10 +53,12 @@ def unlocked(where: str, member: str | None, passphrase_file: Path | None) -> It
         store.close()
 
 
-def _whose(members: list[str]) -> str:
-    """Whose pages to open: the only member's, else whom the terminal names."""
+def _whose(members: list[str], named: str | None) -> str:
+    """Whose pages to open: the one who is named, or the only member's, else whom the terminal names."""
     if not members:
         raise NoBook
+    if named:
+        return named
     if len(members) == 1:
         return members[0]
     if not sys.stdin.isatty():
