@@ -16,6 +16,7 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -95,15 +96,12 @@ def lines(findings: list[Finding]) -> list[str]:
 def _book(where: str) -> Iterator[Finding]:
     about = "Book"
     try:
-        store = open_store(where)
+        with closing(open_store(where)) as store:
+            yield _opened(about, store)
     except StoreError as error:
         words, advice = next((TROUBLES[kind] for kind in TROUBLES if isinstance(error, kind)), ("", ""))
         yield Finding(about, "bad", f"It doesn't open: {words or 'it does not say why'}.", advice)
         return
-    try:
-        yield from _opened(about, store)
-    finally:
-        store.close()
     if "://" in where:
         yield Finding(about, "ok", "It is on a server. The server makes its backups.")
     elif Path(where).exists():
@@ -111,13 +109,12 @@ def _book(where: str) -> Iterator[Finding]:
         yield _synced(about, Path(where))
 
 
-def _opened(about: str, store: Store) -> Iterator[Finding]:
+def _opened(about: str, store: Store) -> Finding:
     count = len(store.members())
     if not count:
-        yield Finding(about, "ok", "There is none yet. It is made when you begin one.")
-        return
+        return Finding(about, "ok", "There is none yet. It is made when you begin one.")
     people = "1 member" if count == 1 else f"{count} members"
-    yield Finding(about, "ok", f"It opens. Layout {store.layout()}, {people}.")
+    return Finding(about, "ok", f"It opens. Layout {store.layout()}, {people}.")
 
 
 def _backups(about: str, file: Path) -> Iterator[Finding]:

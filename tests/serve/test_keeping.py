@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.conftest import PATIENCE, ROOT
-from workbook.book import Store
+from workbook.book import BookBusy, Store
 from workbook.cli import main
 from workbook.entries import Goal
 from workbook.store import Hardness, Vault
@@ -206,6 +206,19 @@ def test_doctor_says_what_is_bad_what_to_do_and_status_1(
     assert words in ended.stdout
     assert "→" in ended.stdout
     assert "zebedee" not in ended.output
+
+
+def test_doctor_says_it_in_its_own_words_where_a_book_that_opened_cannot_be_read(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_: Store) -> list[str]:
+        raise BookBusy(str(file))
+
+    monkeypatch.setattr(Store, "members", busy)
+    ended = do("doctor", "--book", file)
+    assert ended.exit_code == 1
+    assert "another program is using it" in ended.stdout
+    assert str(file) not in ended.output
 
 
 def test_doctor_says_where_a_book_lies_badly_and_looks_without_one(file: Path, tmp_path: Path) -> None:
