@@ -34,6 +34,7 @@ from workbook.book import (
     Store,
     StoreError,
     UnreadableBook,
+    keeping,
     open_store,
 )
 
@@ -119,7 +120,7 @@ def _opened(about: str, store: Store) -> Finding:
 
 def _backups(about: str, file: Path) -> Iterator[Finding]:
     yield Finding(about, "ok", f"Its file has {file.stat().st_size / MIB:.1f} MiB.")
-    folder = file.with_name(f"{file.stem}-backups")
+    folder = keeping.backups_of(file)
     found = folder.iterdir() if folder.is_dir() else ()
     days = sorted(path.stem for path in found if re.fullmatch(r"\d{4}-\d\d-\d\d\.db", path.name))
     if not days:
@@ -152,7 +153,7 @@ def _permissions(where: str) -> Iterator[Finding]:
         return
     yield _closed(about, "The book's file", file, "600")
     yield _closed(about, "The book's folder", file.parent, "700", is_bad=False)
-    folder = file.with_name(f"{file.stem}-backups")
+    folder = keeping.backups_of(file)
     if folder.is_dir():
         yield _closed(about, "The folder of backups", folder, "700")
     if not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):

@@ -7,7 +7,17 @@ from datetime import datetime
 from pathlib import Path
 
 from workbook import places
-from workbook.store import Cancelled, Difference, Merged, Progress, compare, remove, restore, unreported
+from workbook.store import (
+    Cancelled,
+    Difference,
+    Merged,
+    Progress,
+    backups_of,
+    compare,
+    remove,
+    restore,
+    unreported,
+)
 
 __all__ = [
     "Cancelled",
@@ -16,6 +26,7 @@ __all__ = [
     "Progress",
     "automatic_backups",
     "backup_place",
+    "backups_of",
     "compare",
     "erase_everything",
     "restore",
@@ -36,7 +47,7 @@ def backup_place(chosen: Path) -> Path:
 
 def automatic_backups(where: str) -> list[Path]:
     """The copies that the program itself has made of a book, the newest first."""
-    folder = Path(where).with_name(f"{Path(where).stem}-backups")
+    folder = backups_of(Path(where))
     found = [path for path in folder.glob("*.db") if path.is_file()] if folder.is_dir() else []
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 

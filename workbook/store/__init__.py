@@ -3,7 +3,7 @@
 It knows nothing of what the bytes say.
 """
 
-from workbook.store.backup import Progress, unreported
+from workbook.store.backup import Progress, backups_of, unreported
 from workbook.store.errors import (
     AlreadyBegun,
     AlreadyTwo,
@@ -85,6 +85,7 @@ __all__ = [
     "WrongCode",
     "WrongPassphrase",
     "YouLeft",
+    "backups_of",
     "compare",
     "remove",
     "restore",
