@@ -45,7 +45,7 @@ def test_a_name_that_one_alone_can_read_is_not_in_the_vote_until_it_is_shared(co
     assert [each.entry.name for each in candidates.in_the_vote(couple.ana)] == ["Bo"]
     couple.ana.share(hidden)
     for book in (couple.ana, couple.ben):
-        keys = {each.entry.name: candidates.key(each) for each in candidates.in_the_vote(book)}
+        keys = {each.entry.name: each.key for each in candidates.in_the_vote(book)}
         assert keys.keys() == {"Ines", "Bo"}
         assert keys["Ines"] == hidden
 

@@ -25,11 +25,6 @@ SHOWN: tuple[type[Entry], ...] = (CandidateRating, Criterion)
 """What each shows the other, beside the ballot, once both have ticked."""
 
 
-def key(written: Written[Any]) -> str:
-    """What an entry is called by others: the same for both, also where one reads a shared copy of it."""
-    return written.shared_from or written.id
-
-
 def in_the_vote(book: Book) -> list[Written[Candidate]]:
     """The candidates that both can read; while one is alone, one's own."""
     found = book.once(Candidate)
@@ -41,12 +36,12 @@ def in_the_vote(book: Book) -> list[Written[Candidate]]:
 
 def names(book: Book) -> dict[str, str]:
     """What the candidates are called that this member can read, by key."""
-    return {key(each): each.entry.name for each in book.once(Candidate)}
+    return {each.key: each.entry.name for each in book.once(Candidate)}
 
 
 def erase(book: Book, candidate: str) -> None:
     """Erase one's own candidate with one's own ratings of it, in one transaction."""
-    named = key(book.entry(candidate))
+    named = book.entry(candidate).key
     ratings = [each for each in book.entries(CandidateRating, candidate=named) if each.author == book.name]
     book.erase_many([*(each.id for each in ratings), candidate])
 

@@ -7,7 +7,6 @@ only one of the two can read, a goal or a session, is not among them. A tick tha
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from workbook.book import agreements, ballots
 from workbook.book.book import Book
@@ -55,13 +54,13 @@ def follow_consent(book: Book) -> None:
 def common_goals(book: Book) -> dict[str, Written[Goal]]:
     """The goals on which both agreed, by the key that both know them by."""
     found = [each for each in book.once(Goal) if agreements.stands(book, each)]
-    return {_key(each): each for each in found}
+    return {each.key: each for each in found}
 
 
 def _own(book: Book) -> Numbers:
     keys = {each.id: key for key, each in common_goals(book).items()}
     ratings = [each.entry for each in book.own(GoalRating) if each.entry.goal in keys]
-    scores = [each.entry for each in book.own(SatisfactionScore) if each.entry.scale != "own"]
+    scores = [each.entry for each in book.own(SatisfactionScore)]
     return Numbers(
         levels=tuple((keys[each.goal], each.on, each.level) for each in ratings),
         answers=tuple(_answers(book)),
@@ -76,7 +75,3 @@ def _answers(book: Book) -> list[tuple[date, tuple[int | None, ...]]]:
     own = [each.entry for each in book.own(Reflection) if each.entry.session in common]
     rows = [(common[each.session], tuple(getattr(each, scale) for scale in SCALES)) for each in own]
     return [row for row in rows if any(value is not None for value in row[1])]
-
-
-def _key(written: Written[Any]) -> str:
-    return written.shared_from or written.id

@@ -9,7 +9,6 @@ import msgspec
 from workbook.book import ballots
 from workbook.book.ballots import Ballot
 from workbook.book.book import Book
-from workbook.book.written import Written
 from workbook.entries import Alternative, Sorting
 
 BALLOT = Ballot("alternatives", Sorting, ("places",))
@@ -21,11 +20,6 @@ class Shared(msgspec.Struct, frozen=True):
 
     now: tuple[str, ...]
     maybe: tuple[str, ...]
-
-
-def key(alternative: Written[Alternative]) -> str:
-    """What an alternative is called in a sorting: the same for both, also where one reads a copy of it."""
-    return alternative.shared_from or alternative.id
 
 
 def seal(book: Book, sorting: Sorting) -> None:
@@ -45,4 +39,4 @@ def both_could(mine: Mapping[str, str], theirs: Mapping[str, str]) -> Shared:
 def _shared(book: Book) -> set[str]:
     """Ids under which the partner knows cards of this member."""
     own = [each for each in book.entries(Alternative) if each.author == book.name and each.room == "ours"]
-    return {key(each) for each in own}
+    return {each.key for each in own}

@@ -16,8 +16,7 @@ from workbook.entries import Trial, TrialAnswer
 
 def ballot(trial: Written[Trial]) -> Ballot:
     """The question whether one would go again: the same for both, also where one has a shared copy of it."""
-    named = trial.shared_from or trial.id
-    return Ballot(f"trial/{named}", TrialAnswer, ("again",), {"trial": named})
+    return Ballot(f"trial/{trial.key}", TrialAnswer, ("again",), {"trial": trial.key})
 
 
 def keep_answer(book: Book, trial: Written[Trial], values: dict[str, Any]) -> None:

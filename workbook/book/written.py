@@ -29,6 +29,11 @@ class Written(msgspec.Struct, Generic[Kind], frozen=True, kw_only=True):
     source_author: str = ""
     """Who wrote it there, if that was not the one who brought it in: their words, not the author's."""
 
+    @property
+    def key(self) -> str:
+        """What it is called by others: the same for both, also where one reads a shared copy of it."""
+        return self.shared_from or self.id
+
 
 class Shelf(Generic[Kind]):
     """Entries of one kind as the book hands them out, made once and looked up by what they name."""

@@ -115,7 +115,7 @@ def _sortable(p: Page) -> list[Sortable]:
     ]
     return known + [
         Sortable(
-            key=sortings.key(each),
+            key=each.key,
             title=each.entry.what,
             what=_kind(p, each.entry),
             lines=tuple(_details(p, each)),

@@ -139,7 +139,7 @@ def _keep_criteria(p: Page, typed: Values) -> Values:
 def _ratings(p: Page) -> None:
     ratings = Ratings(
         lambda: (
-            [Rated(candidates.key(each), each.entry.name) for each in p.book.once(Candidate)],
+            [Rated(each.key, each.entry.name) for each in p.book.once(Candidate)],
             [each for each in _counting(p) if each.weight],
         ),
         p.text["ratings"],
@@ -195,7 +195,7 @@ def _decide(p: Page) -> None:
 def _decision_words(p: Page) -> dict[str, Any]:
     """The prose of this part, with the names that can be chosen, the suggested ones first."""
     words = p.text["decision"]
-    named = {candidates.key(each): each.entry.name for each in candidates.in_the_vote(p.book)}
+    named = {each.key: each.entry.name for each in candidates.in_the_vote(p.book)}
     suggested = [key for key in voting.suggested(p) if key in named]
     options = {key: named[key] for key in [*suggested, *(key for key in named if key not in suggested)]}
     fields = words["fields"] | {"candidate": words["fields"]["candidate"] | {"options": options}}

@@ -94,7 +94,7 @@ def _sortable(p: Page, written: Written[Candidate]) -> Sortable:
     fee = p.text["cards"]["fee"].format(fee=money(entry.fee, p.book.settings().currency)) if entry.fee else ""
     lines = [(f"{fields[name]['label']}:", getattr(entry, name)) for name in told]
     return Sortable(
-        key=candidates.key(written),
+        key=written.key,
         title=entry.name,
         what=fee,
         lines=tuple(line for line in lines if line[1]),
@@ -170,7 +170,7 @@ def _named(p: Page, key: str, mark: str, known: dict[str, Candidate]) -> Named:
 
 
 def _known(p: Page) -> dict[str, Candidate]:
-    return {candidates.key(each): each.entry for each in p.book.once(Candidate)}
+    return {each.key: each.entry for each in p.book.once(Candidate)}
 
 
 def _name(p: Page, key: str) -> str:
