@@ -16,7 +16,6 @@ from workbook.entries import Entry, field_types
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
-FIRST_COLUMNS = ("id", "author", "room", "written_at", "revised_at")
 _QUARTER_HOUR = 900_000_000
 
 

@@ -143,7 +143,7 @@ def _unite_members(here: Connection, there: Connection, ours: Side, others: Side
     known, came = ours["member"], others["member"].keys() - ours["member"].keys()
     if len(known) + len(came) > 2:
         raise CannotMerge(TWO_PARTNERS)
-    if any(known[id_] != others["member"][id_] for id_ in known.keys() - came if id_ in others["member"]):
+    if any(known[id_] != others["member"][id_] for id_ in known.keys() & others["member"].keys()):
         raise CannotMerge(OTHER_NAMES)
     for id_ in known.keys() & ours["slot"].keys():
         if ours["slot"][id_] == others["slot"].get(id_):

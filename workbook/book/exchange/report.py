@@ -37,7 +37,7 @@ def summary(incoming: Incoming, *, is_done: bool) -> str:
 
 
 def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count or 'no':,} entries" if count else "No entries"
+    return "1 entry" if count == 1 else f"{count:,} entries" if count else "No entries"
 
 
 def warnings(incoming: Incoming, name: str) -> list[str]:
