@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import delete, insert, select, update
 
 from tests.store.conftest import ANA, BEN, Couple, an_id
-from workbook.store import Record, Tampered
+from workbook.store import Record, Tampered, Vault
 from workbook.store.engine import Database
 from workbook.store.keys import KeyRing, RoomKeys, new_id
 from workbook.store.records import (
@@ -28,6 +28,7 @@ from workbook.store.records import (
     seal_record,
 )
 from workbook.store.schema import fetch, head, member, record
+from workbook.store.sealing import seal
 
 
 class Forger(NamedTuple):
@@ -89,6 +90,39 @@ def test_a_partner_cannot_bring_in_a_third(forger: Forger) -> None:
     forger.put(writer, 0, Addition(OPENING, new_id(), opening(stranger, {})), key)
     said = Acquaintance(stranger, key.public_key().public_bytes_raw(), "Eve")
     forger.put(writer, 1, Addition(JOINED, new_id(), said.packed()), key)
+    assert_refused(forger, f"record 0 of writer {writer.hex()[:8]}")
+
+
+def test_a_name_that_is_no_text_is_refused_before_whoever_joined_is_known(
+    vault: Vault, database: Database
+) -> None:
+    ana = vault.unlock(*ANA)
+    vault.join(*BEN, ana.invite())
+    ring = vault.unlock(*BEN)._rooms.ring  # type: ignore[union-attr]
+    assert ring.ours is not None
+    signer, writer = ring.identity.signer, new_id()
+    said = Addition(JOINED, new_id(), ring.identity.member + ring.identity.public + b"\xff")
+    rows = [
+        seal_record(
+            ring.ours, signer, writer, 0, Addition(OPENING, new_id(), opening(ring.identity.member, {}))
+        ),
+        seal_record(ring.ours, signer, writer, 1, said),
+    ]
+    with database.writing() as connection:
+        connection.execute(insert(record), rows)
+        connection.execute(insert(head), seal_head(ring.ours, signer, writer, 1))
+    for read in (ana.read, lambda: vault.unlock(*ANA)):
+        with pytest.raises(Tampered, match="who joined"):
+            read()
+
+
+def test_a_record_without_even_a_kind_is_refused(forger: Forger) -> None:
+    writer, id_ = new_id(), new_id()
+    forger.put(writer, 0, Addition(OPENING, id_, opening(forger.ring.identity.member, {})))
+    address = record_prefix(forger.keys.room, writer) + bytes(8) + id_ + forger.keys.newest
+    empty = seal(AESGCM(forger.keys.epochs[forger.keys.newest]), b"", address)
+    with forger.database.writing() as connection:
+        connection.execute(update(record).where(record.c.writer == writer).values(sealed=empty))
     assert_refused(forger, f"record 0 of writer {writer.hex()[:8]}")
 
 

@@ -139,11 +139,17 @@ class RoomReader(msgspec.Struct):
         return plain[0]
 
     def claims_to_join(self, rows: Sequence[Row]) -> list[Acquaintance]:
-        """Who says in `ours` that they joined; whoever reads on must verify everything with that key."""
+        """Who says in `ours` that they joined; whoever reads on must verify everything with that key.
+
+        Raises Tampered for a record that does not open, or a name that is no text.
+        """
         seconds = [row for row in rows if row[1] == 1 and row[4] is not None]
         plains = [self._plain(row[0], row)[1] for row in seconds]
         claims = [plain[PREFIX : PREFIX + _length(plain)] for plain in plains if plain[0] == JOINED]
-        return [Acquaintance.unpacked(body) for body in claims]
+        try:
+            return [Acquaintance.unpacked(body) for body in claims]
+        except UnicodeDecodeError:
+            raise Tampered("the record of who joined") from None
 
     def _take_writer(self, writer: Any, sealed: Any, rows: Sequence[Row]) -> list[Record]:
         if not isinstance(writer, bytes) or len(writer) != ID:
@@ -176,9 +182,12 @@ class RoomReader(msgspec.Struct):
         _, n, id_, epoch, sealed = row
         try:
             address = record_prefix(self.room, writer) + n.to_bytes(8, "big") + id_ + epoch
-            return address, self.ciphers[epoch].decrypt(sealed[:12], sealed[12:], address)
+            plain = self.ciphers[epoch].decrypt(sealed[:12], sealed[12:], address)
         except (InvalidTag, KeyError, TypeError, AttributeError, ValueError, OverflowError):
             raise Tampered(self._label(writer, n)) from None
+        if len(plain) < PREFIX:
+            raise Tampered(self._label(writer, n))
+        return address, plain
 
     def _verify(self, author: bytes, address: bytes, plain: bytes, what: str) -> None:
         if self.verifiers is None:
