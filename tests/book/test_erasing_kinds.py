@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from tests.book.conftest import ANA, DAY, Couple
-from workbook.book import Book, Store, ballots, erasing, keeping, trials
+from workbook.book import Book, Store, WrongPassphrase, ballots, erasing, keeping, trials
 from workbook.book.opening import open_store
 from workbook.entries import KINDS, Goal, GoalRating, Helps, Reflection, Session, Settings, Trial, TrialAnswer
 from workbook.steps.page import page_named
+from workbook.store import CannotRemove
 
 
 def test_a_kind_goes_with_what_belongs_to_it_and_nothing_else(couple: Couple) -> None:
@@ -65,6 +67,22 @@ def test_everything_that_the_program_keeps_of_a_book_goes(
     assert left == ["book-backups/note.txt", "own copy.db"]
     store.reopen()
     assert store.members() == []
+
+
+def test_a_book_of_which_a_file_stays_is_not_said_to_be_unchanged(
+    store: Store, book: Book, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    store.close()
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(CannotRemove) as said:
+        keeping.erase_everything(str(place), book.id)
+    assert "Nothing was changed" not in str(said.value)
+    assert "Permission denied" in str(said.value)
+    with pytest.raises(WrongPassphrase):
+        open_store(place).unlock(*ANA)
 
 
 @pytest.mark.parametrize("what", ["words.txt", "none.db"])

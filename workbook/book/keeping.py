@@ -55,7 +55,8 @@ def automatic_backups(where: str) -> list[Path]:
 def erase_everything(where: str, book: str) -> None:
     """Remove a book's file, the copies that the program made of it, and what this machine counts of it.
 
-    book: its id. Raises StoreError; nothing but keys may be gone then.
+    book: its id. Raises CannotRemove where its keys are gone, and some of its copies, but not every file; and
+    another StoreError where nothing was removed.
     """
     remove(Path(where))
     if re.fullmatch(r"[0-9a-f]{32}", book):

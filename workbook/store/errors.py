@@ -278,6 +278,17 @@ class CannotMerge(StoreError):
         super().__init__(f"The two copies can't be merged: {why} Nothing was changed.")
 
 
+class CannotRemove(StoreError):
+    """A book's keys are gone from its file, and some of its files are still there."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The book can't be opened any more, but not all of its files are gone: {why} "
+            "Any copy that you made yourself is as it was. "
+            "Close the book everywhere, then remove the files that are left."
+        )
+
+
 class CannotRestore(StoreError):
     """A copy did not take the place of the book."""
 

@@ -23,7 +23,7 @@ from workbook.store.backup import Progress, aside_name, back_up, backups_of, unr
 from workbook.store.bookfile import check_book_file, exists
 from workbook.store.copies import check_same_book, opened
 from workbook.store.engine import BUSY_SECONDS, Database, open_file, translated
-from workbook.store.errors import CannotRestore, SameBook, StoreError, UnreadableBook
+from workbook.store.errors import CannotRemove, CannotRestore, SameBook, StoreError, UnreadableBook
 from workbook.store.placing import placed
 from workbook.store.schema import APPLICATION_ID, fetch, invite, record, room_key, slot
 
@@ -86,26 +86,32 @@ def restore(place: str, source: Path, progress: Progress = unreported) -> Path |
 def remove(file: Path) -> None:
     """Remove a book with all that this program keeps beside it; its keys are overwritten first.
 
-    Raises BookBusy, ReadOnlyBook or CannotRestore.
+    Raises UnreadableBook, BookBusy or ReadOnlyBook where nothing was removed, and CannotRemove where its keys
+    are gone already.
     """
     check_book_file(file, APPLICATION_ID)
     _overwrite_keys(file)
-    beside = [
-        path for path in file.parent.glob(f"{glob.escape(file.stem)}-before-schema-*.db") if path.is_file()
-    ]
     folder = backups_of(file)
-    copies = [path for path in folder.iterdir() if _OWN.fullmatch(path.name)] if folder.is_dir() else []
     try:
-        for path in (*copies, *beside):
+        for path in _own_copies(file, folder):
             with suppress(StoreError):
                 _overwrite_keys(path)
             path.unlink()
         file.unlink()
         file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
     except OSError as error:
-        raise CannotRestore(f"the system says: {error.strerror}.") from error
+        raise CannotRemove(f"the system says: {error.strerror}.") from error
     with suppress(OSError):
         folder.rmdir()  # unless something lies there that somebody else has put there
+
+
+def _own_copies(file: Path, folder: Path) -> list[Path]:
+    """What the program itself has made of a book: its backups, and those from before a migration."""
+    beside = [
+        path for path in file.parent.glob(f"{glob.escape(file.stem)}-before-schema-*.db") if path.is_file()
+    ]
+    copies = [path for path in folder.iterdir() if _OWN.fullmatch(path.name)] if folder.is_dir() else []
+    return copies + beside
 
 
 def _overwrite_keys(file: Path) -> None:
