@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -808,7 +808,7 @@ def checked(entry: Kind) -> Kind:
     try:
         valid = msgspec.convert({"type": kind.__name__, **values}, kind)
     except msgspec.ValidationError as error:
-        raise _as_invalid(str(error)) from None
+        raise _as_invalid(str(error), kind) from None
     valid.check()
     return valid
 
@@ -854,8 +854,6 @@ def field_types(kind: type[Entry]) -> dict[str, Any]:
 
 
 _RULES = {
-    "`int` <= 10": "choose a number from 0 to 10",
-    "`int` >= 0": "choose a number from 0 to 10",
     "`int` <= 2": "choose a level from −2 to +2",
     "`int` >= -2": "choose a level from −2 to +2",
     "`int` <= 3": "choose 1, 2 or 3",
@@ -866,17 +864,25 @@ _RULES = {
     "got `null`": "this needs an answer",
 }
 
-_BOUND = re.compile(r"`int` ([<>])= (-?\d+)$")
+_BOUND = re.compile(r"`int` [<>]= -?\d+$")
 
 
-def _as_invalid(message: str) -> Invalid:
+def _as_invalid(message: str, kind: type[Entry]) -> Invalid:
     """Invalid for what msgspec found, in words for the person at the screen."""
     rule, _, place = message.partition(" - at `$.")
     field = place.rstrip("`").split("[")[0]
     for pattern, words in _RULES.items():
         if rule.endswith(pattern):
             return Invalid(field, words)
-    bound = _BOUND.search(rule)
-    if bound:
-        rule = f"choose {bound[2]} or {'less' if bound[1] == '<' else 'more'}"
+    if _BOUND.search(rule):
+        rule = _bounds(get_type_hints(kind, include_extras=True)[field]) or rule
     return Invalid(field, rule)
+
+
+def _bounds(hint: Any) -> str:
+    """What a whole number may be, in words; the hint may be a union with None."""
+    for part in (hint, *get_args(hint)):
+        for meta in getattr(part, "__metadata__", ()):
+            if meta.ge is not None and meta.le is not None:
+                return f"choose a number from {meta.ge} to {meta.le}"
+    return ""

@@ -11,7 +11,17 @@ import pytest
 
 from tests.book.conftest import DAY, SOME_ID, Couple
 from workbook.book import Book, Store
-from workbook.entries import LONGEST_TEXT, Entry, Goal, GoalRating, Invalid, Reflection, Session, Settings
+from workbook.entries import (
+    LONGEST_TEXT,
+    Entry,
+    Goal,
+    GoalRating,
+    Invalid,
+    Plan,
+    Reflection,
+    Session,
+    Settings,
+)
 
 YEARS = "the year should be between 1900 and 2199"
 TEXT = "a text can be up to 20,000 characters long"
@@ -54,10 +64,11 @@ REFUSED = [
     (Goal(title=""), "title", "this can't be empty"),
     (Goal(title=" \t\n"), "title", "a goal needs a title"),
     (Goal(title="Walks", importance=4), "importance", "choose 1, 2 or 3"),
-    (Goal(title="Walks", difficulty=0), "difficulty", "choose 1 or more"),
+    (Goal(title="Walks", difficulty=0), "difficulty", "choose a number from 1 to 3"),
     (Goal(title="Walks", until=date(2200, 1, 1)), "until", YEARS),
-    (Settings(idle_minutes=0), "idle_minutes", "choose 1 or more"),
-    (Settings(idle_minutes=241), "idle_minutes", "choose 240 or less"),
+    (Settings(idle_minutes=0), "idle_minutes", "choose a number from 1 to 240"),
+    (Settings(idle_minutes=241), "idle_minutes", "choose a number from 1 to 240"),
+    (Plan(first=date(2026, 3, 2), alone=-1), "alone", "choose a number from 0 to 50"),
 ]
 
 

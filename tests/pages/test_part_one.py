@@ -124,8 +124,8 @@ def test_the_calendar_file_tells_nothing(go: Go) -> None:
 @pytest.mark.parametrize(
     ("label", "value", "said"),
     [
-        ("Sessions", "1000", "choose 104 or less"),
-        ("Sessions", "0", "choose 1 or more"),
+        ("Sessions", "1000", "choose a number from 1 to 104"),
+        ("Sessions", "0", "choose a number from 1 to 104"),
         ("First date", "", "choose a date"),
     ],
 )

@@ -85,7 +85,7 @@ def test_each_card_keeps_what_is_written_on_it(home: Page, shelf: Shelf) -> None
     home.get_by_role("textbox", name="The words that stop it").fill("Kettle")
     home.get_by_role("spinbutton", name="Minutes apart").fill("5")
     home.get_by_role("button", name="Save card").click()
-    expect(home.get_by_text("choose 20 or more")).to_be_visible()
+    expect(home.get_by_text("choose a number from 20 to 1440")).to_be_visible()
     home.get_by_role("spinbutton", name="Minutes apart").fill("30")
     home.get_by_role("button", name="Save card").click()
     expect(cards(home).first).to_contain_text("30 minutes apart")

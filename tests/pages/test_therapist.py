@@ -159,7 +159,9 @@ def test_a_name_is_added_with_little_and_its_details_come_later(ada: Page, shelf
     answer(form, "Gender", "woman")
     form.get_by_role("spinbutton", name="How much of their work").fill("120")
     form.get_by_role("button", name="Save changes").click()
-    expect(form.locator("[data-field=share_of_couples] .wb-error")).to_have_text("choose 100 or less")
+    expect(form.locator("[data-field=share_of_couples] .wb-error")).to_have_text(
+        "choose a number from 0 to 100"
+    )
     form.get_by_role("spinbutton", name="How much of their work").fill("80")
     form.get_by_role("button", name="Save changes").click()
     expect(form).to_have_count(0)
