@@ -90,6 +90,16 @@ def test_days_are_chosen_for_all_charts_and_a_line_goes_onto_the_next_agenda(tab
     expect(way).to_contain_text("Rests on 10 sessions.")
 
 
+def test_a_date_is_typed_digit_by_digit_without_losing_ones_place(tab: Page, shelf: Shelf) -> None:
+    fill(shelf.opened())
+    unlocked(tab, shelf, f"{shelf.served.address}#charts")
+    since = tab.get_by_role("region", name="Which days").get_by_label("From")
+    since.press_sequentially("02032026", delay=600)
+    expect(since).to_have_value("2026-02-03")
+    expect(since).to_be_focused()
+    expect(tab.get_by_role("region", name="Which days").get_by_role("status")).to_contain_text("2026")
+
+
 def test_a_chart_is_saved_as_a_table_and_as_pictures_with_neutral_names(
     tab: Page, shelf: Shelf, tmp_path: Path
 ) -> None:
