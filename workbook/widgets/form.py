@@ -26,6 +26,9 @@ class Form(Control):
     answer: a sentence for what was saved, which `on_save` may set.
     by_key: whether Ctrl+S saves it too: not where saving seals, proposes, shares or ends something.
     on_draft: handed what is being typed, soon after the last keystroke, and None once it is saved.
+
+    A view numbers what it sends, and is told which number was heard last along with the values: what it has
+    sent since is newer than these, and stays.
     """
 
     _esm = module("ladder", "saving", "form")
@@ -54,6 +57,7 @@ class Form(Control):
         self._on_save, self._on_cancel = on_save, on_cancel
         self._words = {"save": save, "room": room, "title": title, "more_label": more_label}
         self._state = {"words": "", "mood": ""}
+        self._heard = 0
         self._focus, self._by_key = focus, by_key
         self._given = {} if on_cancel else dict(values or {})  # a form that changes an entry shows all it has
         self.hear("ready", self._ready)
@@ -75,20 +79,24 @@ class Form(Control):
             "by_key": self._by_key,
             "cancel": "Cancel" if self._on_cancel else None,
         }
-        return {"spec": spec, "values": self.values, "state": self._state, "focus": self._focus}
+        return {
+            "spec": spec,
+            "values": self.values,
+            "state": self._state,
+            "focus": self._focus,
+            "heard": self._heard,
+        }
 
     def take_up(self, draft: Values) -> None:
         """Show what was being typed before, as it was left."""
         self.values |= draft
         self.say("Saved as a draft. Not in your book yet.", "open")
 
-    def set_fields(self, fields: Sequence[Field], values: Values | None = None) -> None:
-        """Show other fields, keeping what is typed unless values are given."""
-        if self.fields == list(fields) and not values:
-            return
-        self.fields = list(fields)
-        self.values |= values or {}
-        self.refresh()
+    def set_fields(self, fields: Sequence[Field]) -> None:
+        """Show other fields, keeping what is typed."""
+        if self.fields != list(fields):
+            self.fields = list(fields)
+            self.refresh()
 
     def fill(self, values: Values) -> None:
         """Put what was chosen elsewhere on the page into its fields; what is typed into others stays."""
@@ -111,8 +119,12 @@ class Form(Control):
         self.refresh()
         self.think()
 
-    def _changed(self, message: Message) -> None:
+    def _take_over(self, message: Message) -> None:
         self.values |= _values(message)
+        self._heard = int(message.get("number", self._heard))
+
+    def _changed(self, message: Message) -> None:
+        self._take_over(message)
         self.think()
         if self.on_draft:
             self.on_draft(self.values)
@@ -123,7 +135,7 @@ class Form(Control):
             self.tell("live", words=self.on_change(self.values))
 
     def _save(self, message: Message) -> None:
-        self.values |= _values(message)
+        self._take_over(message)
         try:
             self.values = self._on_save(self.values)
         except Exception as error:  # noqa: BLE001 - said where it was done
@@ -135,7 +147,7 @@ class Form(Control):
             "words": f"Saved {clock()}" + (f". {self.answer}" if self.answer else ""),
             "mood": "good",
         }
-        self.tell("saved", words=self._state["words"], values=self.values)
+        self.tell("saved", words=self._state["words"], values=self.values, heard=self._heard)
         self.think()
         if self.on_draft:
             self.on_draft(None)

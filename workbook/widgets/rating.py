@@ -55,6 +55,7 @@ class Weights(Form):
             "heaviest": HEAVIEST,
             "room": shown["spec"]["room"],
             "state": shown["state"],
+            "heard": shown["heard"],
         }
 
 
@@ -90,4 +91,5 @@ class Ratings(Form):
             "scores": self.values["scores"],
             "room": shown["spec"]["room"],
             "state": shown["state"],
+            "heard": shown["heard"],
         }

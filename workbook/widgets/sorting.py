@@ -56,6 +56,7 @@ class Sorter(Form):
             "sealed": self._standing(),
             "room": shown["spec"]["room"],
             "state": shown["state"],
+            "heard": shown["heard"],
         }
 
     def places(self) -> dict[str, str]:

@@ -98,6 +98,7 @@ const debounce = (delay, act) => {
     timer = setTimeout(() => { timer = null; act(...words); }, delay);
   };
   later.now = (...words) => { clearTimeout(timer); timer = null; act(...words); };
+  later.flush = () => { if (timer) later.now(); }; // at once, if it was to be at all
   later.cancel = () => { clearTimeout(timer); timer = null; };
   return later;
 };

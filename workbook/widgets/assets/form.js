@@ -158,6 +158,8 @@ function render({ model, el }) {
   el.classList.add("wb-form-host");
   el.setAttribute("aria-busy", "true"); // until the kernel has told the fields
   const waiting = {};
+  const sent = {}; // by a field's name: what was sent last, and its number
+  const numbers = numbering();
   let controls = {};
   let status = null;
   let general = null;
@@ -182,9 +184,13 @@ function render({ model, el }) {
   const say = (words, mood) => tellState(status, words, mood);
   const send = debounce(400, () => {
     const values = { ...waiting };
-    for (const name of Object.keys(waiting)) delete waiting[name];
-    if (Object.keys(values).length) model.send({ do: "change", values });
+    if (!Object.keys(values).length) return;
+    const number = numbers.next();
+    for (const name of Object.keys(waiting)) { sent[name] = { value: waiting[name], number }; delete waiting[name]; }
+    model.send({ do: "change", values, number });
   });
+  // What the kernel can't have known when it told something.
+  const since = (heard) => ({ ...Object.fromEntries(Object.entries(sent).filter(([, { number }]) => number > heard).map(([name, { value }]) => [name, value])), ...waiting });
   const changed = (name) => (value) => {
     waiting[name] = value;
     forget(name);
@@ -205,7 +211,7 @@ function render({ model, el }) {
     for (const name of Object.keys(waiting)) delete waiting[name];
     saveButton.setAttribute("aria-disabled", "true");
     const values = Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.get()]).filter(([, value]) => value !== undefined));
-    model.send({ do: "save", values });
+    model.send({ do: "save", values, number: numbers.next() });
   };
 
   // Other fields may come while someone types: what is typed, where, and what is unfolded stays.
@@ -220,9 +226,9 @@ function render({ model, el }) {
     if (caret) input?.setSelectionRange?.(...caret);
   };
 
-  const show = ({ spec, values: told, state, focus }) => {
+  const show = ({ spec, values: told, state, focus, heard }) => {
     const before = leftAt();
-    const values = { ...told, ...waiting };
+    const values = { ...told, ...since(heard) };
     controls = {};
     followers = [];
     byKey = spec.by_key;
@@ -245,12 +251,12 @@ function render({ model, el }) {
     live = h("p", { class: "wb-live", role: "status", "aria-live": "polite", hidden: true });
     const heading = spec.title ? h("h2", { class: "wb-h2", id: newId("title"), dir: "auto" }, spec.title) : null;
     const form = h("form", { class: "wb-form", autocomplete: "off", novalidate: true, onsubmit: save, "aria-labelledby": heading?.id,
-      onfocusout: () => { if (Object.keys(waiting).length) send.now(); } }, // what is pressed next may be Lock
+      onfocusout: () => send.flush() }, // what is pressed next may be Lock
       heading, h("div", { class: "wb-fields" }, fields(spec.fields)), live, general, more ? [foot, more] : foot);
     el.replaceChildren(form);
     el.removeAttribute("aria-busy");
     form.querySelectorAll("textarea").forEach((each) => { if (each.value) grow(each); });
-    if (Object.keys(waiting).length) say("Not saved yet", "open");
+    if (Object.keys(since(heard)).length) say("Not saved yet", "open");
     else say(state?.words ?? "", state?.mood ?? "");
     settle();
     if (before.name || before.onSave) goBackTo(before);
@@ -274,14 +280,16 @@ function render({ model, el }) {
     show,
     refused,
     state: ({ words, mood }) => { if (!Object.keys(waiting).length) say(words, mood); },
-    saved: ({ words, values }) => {
+    saved: ({ words, values, heard }) => {
       saveButton?.removeAttribute("aria-disabled");
-      for (const [name, value] of Object.entries(values ?? {})) controls[name]?.set(value);
+      const newer = since(heard);
+      for (const [name, value] of Object.entries(values ?? {})) if (!(name in newer)) controls[name]?.set(value);
       settle();
-      say(words, "good");
+      if (Object.keys(newer).length) say("Not saved yet", "open");
+      else say(words, "good");
     },
     fill: ({ values }) => {
-      for (const [name, value] of Object.entries(values)) { delete waiting[name]; forget(name); controls[name]?.set(value); }
+      for (const [name, value] of Object.entries(values)) { delete waiting[name]; delete sent[name]; forget(name); controls[name]?.set(value); }
       settle();
     },
     live: ({ words }) => { if (live) { tellOnce(live, words); live.hidden = !words; } },

@@ -76,7 +76,7 @@ function render({ model, el }) {
     const body = at < 0 ? before() : at < told.boxes.length ? box(told.boxes[at], at) : end();
     const heading = h("h2", { class: "wb-h2", id: newId("guided"), tabindex: "-1" }, told.words.title);
     const foot = at < 0 ? h("p", { class: "wb-state" }, told.state?.words ?? "") : null;
-    el.replaceChildren(h("section", { class: "wb-card wb-guided", "aria-labelledby": heading.id }, heading, clock.element, body.flat(2).filter(Boolean), foot));
+    el.replaceChildren(h("section", { class: "wb-card wb-guided", "aria-labelledby": heading.id, onfocusout: () => send.flush() }, heading, clock.element, body.flat(2).filter(Boolean), foot));
     (at < 0 ? heading : el.querySelector("textarea, h3")).focus();
   };
 

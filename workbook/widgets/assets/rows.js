@@ -20,10 +20,13 @@ const foldedForm = ({ model, el, values, body }) => {
   let status = null;
   let error = null;
   let saveButton = null;
+  const numbers = numbering();
+  let number = 0; // of the last change
 
   const say = (words, mood) => tellState(status, words, mood);
-  const tell = debounce(400, () => model.send({ do: "change", values: values() }));
+  const tell = debounce(400, () => model.send({ do: "change", values: values(), number }));
   const changed = () => {
+    number = numbers.next();
     error.hidden = true;
     say(lost ? "Connection lost — reload. What you see here is not saved yet." : "Not saved yet", lost ? "bad" : "open");
     tell();
@@ -33,7 +36,7 @@ const foldedForm = ({ model, el, values, body }) => {
     if (lost || saveButton.getAttribute("aria-disabled") === "true") return;
     tell.cancel();
     saveButton.setAttribute("aria-disabled", "true");
-    model.send({ do: "save", values: values() });
+    model.send({ do: "save", values: values(), number: numbers.next() });
   };
   const draw = () => {
     const { words, room, state } = told;
@@ -43,7 +46,8 @@ const foldedForm = ({ model, el, values, body }) => {
     status = h("p", { class: "wb-state", role: "status", "aria-live": "polite" });
     error = h("p", { class: "wb-error wb-error--general", role: "alert", hidden: true });
     saveButton = h("button", { type: "submit", class: "wb-button wb-button--first" }, words.save);
-    const form = h("form", { class: "wb-rows", autocomplete: "off", novalidate: true, onsubmit: save, "aria-label": words.title },
+    const form = h("form", { class: "wb-rows", autocomplete: "off", novalidate: true, onsubmit: save, "aria-label": words.title,
+      onfocusout: () => tell.flush() }, // what is pressed next may be Lock
       h("p", {}, words.intro), body(told, changed), error,
       h("div", { class: "wb-foot" }, saveButton, h("span", { class: "wb-room" }, room), status));
     el.replaceChildren(h("details", { class: "wb-card wb-more wb-fold", open: isOpen }, h("summary", {}, words.title), form));
@@ -52,13 +56,14 @@ const foldedForm = ({ model, el, values, body }) => {
   };
   const show = (showing) => {
     const mine = values();
-    const theirs = Object.fromEntries(Object.keys(mine).map((name) => [name, showing[name]]));
-    const now = JSON.stringify({ ...showing, state: null, ...Object.fromEntries(Object.keys(mine).map((name) => [name, null])) });
-    told = showing;
+    const isBehind = numbers.isBehind(showing.heard);
+    told = isBehind ? { ...showing, ...mine } : showing;
+    const theirs = Object.fromEntries(Object.keys(mine).map((name) => [name, told[name]]));
+    const now = JSON.stringify({ ...showing, state: null, heard: null, ...Object.fromEntries(Object.keys(mine).map((name) => [name, null])) });
     if (now !== before || JSON.stringify(mine) !== JSON.stringify(theirs)) { before = now; draw(); } // else what one looks at stays
-    onceItStands(() => say(showing.state.words, showing.state.mood));
+    if (!isBehind) onceItStands(() => say(showing.state.words, showing.state.mood));
   };
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
   const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: true }));
-  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { tell.cancel(); unwatch(); unkeyed(); });
+  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error }), numbers) }, () => { tell.cancel(); unwatch(); unkeyed(); });
 };

@@ -1,8 +1,19 @@
+// The numbers of what a view sends: the kernel tells which one it heard last, and what was sent since stays as it is.
+// By the clock, so that two views of one thing go on counting from each other.
+const numbering = () => {
+  let last = 0;
+  return { next: () => (last = Math.max(last + 1, Date.now())), isBehind: (heard) => heard < last };
+};
+
 // What something that is saved does with the answers of the kernel. foot: its Save button and its line for an
-// error, as they stand now. say: puts words on its state line.
-const savingAnswers = (el, say, foot) => ({
+// error, as they stand now. say: puts words on its state line. numbers: of what is sent, where that is numbered.
+const savingAnswers = (el, say, foot, numbers) => ({
   state: ({ words, mood }) => say(words, mood),
-  saved: ({ words }) => { foot().saveButton?.removeAttribute("aria-disabled"); say(words, "good"); },
+  saved: ({ words, heard }) => {
+    foot().saveButton?.removeAttribute("aria-disabled");
+    if (numbers?.isBehind(heard)) say("Not saved yet", "open");
+    else say(words, "good");
+  },
   refused: ({ rule }) => {
     const { saveButton, error } = foot();
     saveButton?.removeAttribute("aria-disabled");

@@ -9,6 +9,7 @@ function render({ model, el }) {
   let lost = false;
   let status = null;
   const said = h("p", { class: "wb-hidden", role: "status" });
+  const numbers = numbering();
   let progress = null;
   let error = null;
   let saveButton = null;
@@ -21,7 +22,7 @@ function render({ model, el }) {
   const put = (key, place) => {
     if (!told.cards.some((card) => card.key === key) || placed[key] === place) return;
     placed = { ...placed, [key]: place };
-    model.send({ do: "change", values: { places: placed } });
+    model.send({ do: "change", values: { places: placed }, number: numbers.next() });
     error.hidden = true;
     say(lost ? "Connection lost — reload. What you see here is not saved yet." : "Not saved yet", lost ? "bad" : "open");
     said.textContent = `${fillWords(told.words.moved, { card: titleOf(key), place: told.words.places[place] })} ${count()}`;
@@ -30,7 +31,7 @@ function render({ model, el }) {
   const save = () => {
     if (lost || saveButton.getAttribute("aria-disabled") === "true") return;
     saveButton.setAttribute("aria-disabled", "true");
-    model.send({ do: "save", values: { places: placed } });
+    model.send({ do: "save", values: { places: placed }, number: numbers.next() });
   };
   const withdraw = () => { if (!lost) model.send({ do: "withdraw" }); };
 
@@ -109,24 +110,25 @@ function render({ model, el }) {
   };
 
   const show = (showing) => {
-    const now = JSON.stringify({ ...showing, state: null });
-    const { state } = showing;
-    if (now === before) { say(state.words, state.mood); return; }
+    const now = JSON.stringify({ ...showing, state: null, heard: null });
+    const isBehind = numbers.isBehind(showing.heard);
+    const sayState = () => { if (!isBehind) say(showing.state.words, showing.state.mood); };
+    if (now === before) { sayState(); return; }
     before = now;
     told = showing;
-    placed = { ...showing.places };
     const keys = showing.cards.map(({ key }) => key);
+    placed = isBehind ? Object.fromEntries(Object.entries(placed).filter(([key]) => keys.includes(key))) : { ...showing.places };
     pile = [...pile.filter((key) => keys.includes(key)), ...keys.filter((key) => !pile.includes(key))];
     narrow = isNarrow(el);
     draw();
-    onceItStands(() => say(state.words, state.mood));
+    onceItStands(sayState);
   };
 
   const watch = new ResizeObserver(() => { if (told && el.clientWidth && isNarrow(el) !== narrow) { narrow = isNarrow(el); draw(); } });
   watch.observe(el);
   const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
   const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: false }));
-  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { watch.disconnect(); unwatch(); unkeyed(); });
+  return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error }), numbers) }, () => { watch.disconnect(); unwatch(); unkeyed(); });
 }
 
 export default { render };
