@@ -32,6 +32,14 @@ def test_what_nobody_wrote_is_not_found_and_the_words_say_what_to_do(full_ada: P
     expect(cards(full_ada)).to_have_count(0)
 
 
+def test_a_tag_keeps_the_focus_while_the_list_follows_it(full_ada: Page) -> None:
+    tags = full_ada.locator(".wb-search:visible").get_by_role("group", name="Tags")
+    for pressed in ("true", "false"):
+        tags.get_by_role("button", name="money").press("Enter")
+        expect(tags.get_by_role("button", name="money")).to_have_attribute("aria-pressed", pressed)
+        expect(tags.get_by_role("button", name="money")).to_be_focused()
+
+
 def test_a_changed_session_shows_its_new_words_and_keeps_the_old_ones(
     full_ada: Page, full_shelf: Shelf
 ) -> None:

@@ -43,6 +43,11 @@ def test_four_slips_join_into_one_letter_and_can_be_put_in_order(page: Page, she
     expect(letter(page).locator(".wb-slip-text").first).to_have_text(GENTLE["What I value in you and in us"])
     page.get_by_role("button", name="Move up: My part").click()
     expect(letter(page).locator(".wb-slip-text").nth(1)).to_have_text(GENTLE["My part"])
+    up, down = (page.get_by_role("button", name=f"Move {way}: My part") for way in ("up", "down"))
+    expect(up).to_be_focused()
+    up.click()
+    expect(down).to_be_focused()  # on top there is no way up
+    down.click()
     page.get_by_role("button", name="Save letter").click()
     expect(page.locator(".wb-state:visible", has_text="Saved")).to_be_visible()
     [saved] = shelf.opened().entries(Invitation)

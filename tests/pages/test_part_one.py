@@ -302,5 +302,5 @@ def test_the_path_counts_and_never_quotes(go: Go, shelf: Shelf) -> None:
     expect(tab.locator(".wb-stop")).to_have_count(13)
     expect(tab.locator(".wb-page--home")).not_to_contain_text("marker")
     tab.get_by_role("button", name="Skip: Consider your budget").click()
-    expect(tab.get_by_role("button", name="Pick it up again: Consider your budget")).to_be_visible()
+    expect(tab.get_by_role("button", name="Pick it up again: Consider your budget")).to_be_focused()
     assert [skip.entry.step for skip in shelf.opened().entries(Skip)] == ["budget"]

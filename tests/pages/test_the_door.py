@@ -49,6 +49,12 @@ def test_a_wrong_passphrase_says_so_and_takes_as_long_as_a_right_one(tab: Page, 
     expect(tab.get_by_text("Unlocked as Ada")).to_be_visible()
 
 
+def test_an_address_that_means_nothing_leads_to_the_door_and_home(tab: Page, shelf: Shelf) -> None:
+    tab.goto(f"{shelf.served.address}#50%")
+    unlock(tab)
+    expect(tab.get_by_role("heading", level=1, name="Home")).to_be_visible()
+
+
 def test_an_empty_passphrase_is_asked_for(tab: Page, shelf: Shelf) -> None:
     tab.goto(shelf.served.address)
     tab.get_by_role("button", name="Unlock").click()

@@ -67,7 +67,9 @@ function render({ model, el }) {
     if (!list) return;
     const search = el.querySelector(".wb-search");
     if (search) search.hidden = !kept;
-    const focused = el.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+    const { activeElement: at } = document;
+    const focused = el.contains(at) ? at.getAttribute("aria-label") : null;
+    const tagAt = tagRow?.contains(at) ? at.textContent : null;
     const grouped = items.flatMap((item, place) => item.group && item.group !== items[place - 1]?.group
       ? [h("li", { class: "wb-group" }, h("h3", { class: "wb-h3" }, item.group)), card(item)] : [card(item)]);
     list.replaceChildren(...grouped);
@@ -77,7 +79,8 @@ function render({ model, el }) {
     tellOnce(count, items.length ? words : "");
     more.hidden = !left;
     tagRow?.replaceChildren(...(tags ?? []).map(tagButton));
-    if (focused) [...el.querySelectorAll("[aria-label]")].find((each) => each.getAttribute("aria-label") === focused)?.focus();
+    if (tagAt !== null) ([...tagRow.children].find((each) => each.textContent === tagAt) ?? el.querySelector("h2")).focus({ preventScroll: true });
+    else if (focused) [...el.querySelectorAll("[aria-label]")].find((each) => each.getAttribute("aria-label") === focused)?.focus();
   };
 
   const history = ({ id, versions, words }) => {

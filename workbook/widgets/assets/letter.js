@@ -99,7 +99,7 @@ function render({ model, el }) {
   const show = (message) => {
     reading = message;
     const { words, slips, may_ask } = message;
-    const at = document.activeElement?.closest("[data-slip], [data-answer]");
+    const slipAt = document.activeElement?.closest("[data-slip]")?.dataset.slip;
     const focused = el.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
     const title = h("h2", { class: "wb-h2" }, isHeard ? words.hear.title : words.letter.title);
     if (!slips.length) {
@@ -114,8 +114,9 @@ function render({ model, el }) {
           h("div", { class: "wb-findings", role: "status", "aria-live": "polite" }, findings(message, words.letter))],
       h("div", { class: "wb-foot" }, toggle),
       may_ask ? ending(message) : h("p", { class: "wb-note" }, words.end.paused)));
-    if (focused) [...el.querySelectorAll("[aria-label]")].find((each) => each.getAttribute("aria-label") === focused)?.focus();
-    else if (at?.dataset.slip) el.querySelector(`[data-slip="${at.dataset.slip}"] button`)?.focus();
+    const again = focused && [...el.querySelectorAll("[aria-label]")].find((each) => each.getAttribute("aria-label") === focused);
+    // A slip that has come to an end of the letter has one button less.
+    (again ?? (slipAt ? el.querySelector(`[data-slip="${slipAt}"] button`) : null))?.focus();
   };
 
   return living(model, el, { show });

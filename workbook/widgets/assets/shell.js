@@ -24,7 +24,10 @@ function render({ model, el }) {
   const quiet = h("p", { class: "wb-quiet", role: "status" });
   el.replaceChildren(banner, header, nav, notice, title, quiet);
 
-  const addressed = () => decodeURIComponent(location.hash.slice(1));
+  const addressed = () => {
+    const after = location.hash.slice(1);
+    try { return decodeURIComponent(after); } catch { return after; } // a lone % is the address of no page
+  };
   const known = (name) => at.pages.find((page) => page.name === name);
   const hasAddress = (name) => known(name) && !known(name).traceless;
   const inVoila = Boolean(document.body.dataset.voila);
