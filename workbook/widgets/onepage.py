@@ -70,7 +70,7 @@ class OnePage(Control):
         self._words, self._choice, self._offer, self._make = dict(words), first, offer, make
         self._made: Made | None = None
         self._making: asyncio.Task[None] | None = None
-        self._is_open = False
+        self._is_open, self._is_asked = False, False
         self.hear("open", lambda message: self._open())
         self.hear("choose", self._choose)
         self.hear("save", lambda message: self._save())
@@ -109,17 +109,17 @@ class OnePage(Control):
             self._begin()
 
     def _begin(self) -> None:
-        """Make the page for what is chosen now, after the one that is being made."""
-        self._made = None
+        """Make the page for what is chosen and written now, after the one that is being made."""
+        self._made, self._is_asked = None, True
         if self._making is None or self._making.done():
             self._making = asyncio.ensure_future(self._work())
 
     async def _work(self) -> None:
-        choice = made = None
+        made = Made()
         try:
-            while made is None or choice != self._choice:
-                choice = self._choice
-                made = await asyncio.get_running_loop().run_in_executor(None, self._make, choice)
+            while self._is_asked:
+                self._is_asked = False
+                made = await asyncio.get_running_loop().run_in_executor(None, self._make, self._choice)
         except Exception as error:  # noqa: BLE001 - said where it was done
             self.refuse(error)
         else:
