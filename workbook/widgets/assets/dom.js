@@ -43,6 +43,18 @@ const fillWords = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => va
 const labelledLine = ([label, words]) =>
   h("p", { class: "wb-line", dir: "auto" }, label ? h("span", { class: "wb-line-label" }, `${label} `) : null, words);
 
+// Short paragraphs that each begin with what they are about.
+const listOfPoints = (points, attributes = {}) => h("dl", attributes, points.map(({ about, words }) => [h("dt", {}, about), h("dd", {}, words)]));
+
+// Prints one part of the page by itself.
+const printAlone = (part) => {
+  part.classList.add("wb-print-this");
+  document.body.classList.add("wb-printing");
+  window.print();
+  document.body.classList.remove("wb-printing");
+  part.classList.remove("wb-print-this");
+};
+
 const goTo = (detail) => window.dispatchEvent(new CustomEvent("wb-go", { detail }));
 
 // Hands a file to the browser's own way of saving. part: its text, or its bytes.

@@ -195,7 +195,7 @@ function render({ model, el }) {
     waiting[name] = value;
     forget(name);
     settle();
-    say(lost ? "Connection lost — reload. What you see here is not saved yet." : "Not saved yet", lost ? "bad" : "open");
+    say(...unsaved(lost));
     send();
   };
   const forget = (name) => {

@@ -22,7 +22,7 @@ function render({ model, el }) {
     values[name] = words;
     if (!told.kept) return;
     waiting[name] = words;
-    say(lost ? "Connection lost — reload. What you see here is not saved yet." : "Not saved yet", lost ? "bad" : "open");
+    say(...unsaved(lost));
     send();
   };
   const go = (to) => { at = to; draw(); };

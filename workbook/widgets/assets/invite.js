@@ -13,7 +13,7 @@ function render({ model, el }) {
   };
   const ask = () => {
     if (instead) return card(h("p", { dir: "auto" }, instead));
-    return card(h("dl", {}, words.points.map(({ about, words: said }) => [h("dt", {}, about), h("dd", {}, said)])),
+    return card(listOfPoints(words.points),
       h("div", { class: "wb-foot" }, button(words.make, make, { class: "wb-button--first" })));
   };
   const show = (message) => {

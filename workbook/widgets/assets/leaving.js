@@ -32,10 +32,9 @@ function render({ model, el }) {
     el.querySelector(".wb-state").textContent = label;
   };
   const back = (label) => button(label, () => { if (!busy) about().focus(); }, { class: "wb-button--quiet" });
-  const points = (all) => h("dl", {}, all.map(({ about: name, words: said }) => [h("dt", {}, name), h("dd", {}, said)]));
 
   const about = () => (instead ? card(words.title, h("p", { dir: "auto" }, instead))
-    : card(words.title, points(words.points), h("div", { class: "wb-foot" }, button(words.begin, () => model.send({ do: "begin" })))));
+    : card(words.title, listOfPoints(words.points), h("div", { class: "wb-foot" }, button(words.begin, () => model.send({ do: "begin" })))));
 
   const ask = ({ file }) => {
     const place = field("file", words.file, words.file_hint, { value: file, dir: "ltr" });

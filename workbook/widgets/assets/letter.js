@@ -76,14 +76,6 @@ function render({ model, el }) {
       name === "reassurance" && !answered[at] ? null : ` ${answered[at] ? words.hear.answered : words.hear.open}`,
       note ? h("p", { class: "wb-hint" }, note) : null))));
 
-  const printed = (button_, sheet) => button(button_, () => {
-    sheet.classList.add("wb-print-this");
-    document.body.classList.add("wb-printing");
-    window.print();
-    document.body.classList.remove("wb-printing");
-    sheet.classList.remove("wb-print-this");
-  });
-
   const ending = ({ slips, spoken, words: { end } }) => {
     const choose = (answer) => () => { canHearNo = answer; show(reading); el.querySelector(`[data-answer="${answer}"]`)?.focus(); };
     const chip = (answer, label) => button(label, choose(answer), { "aria-pressed": String(canHearNo === answer), "data-answer": String(answer) });
@@ -93,7 +85,7 @@ function render({ model, el }) {
       h("p", { class: "wb-live", role: "status", hidden: canHearNo !== false }, canHearNo === false ? end.wait : ""),
       canHearNo ? [h("h3", { class: "wb-h3" }, end.spoken), h("p", { class: "wb-hint" }, end.spoken_note),
         h("ol", { class: "wb-spoken" }, spoken.map((words) => h("li", { dir: "auto" }, words))),
-        h("h3", { class: "wb-h3" }, end.written), h("p", { class: "wb-hint" }, end.written_note), sheet, printed(end.print, sheet)] : null);
+        h("h3", { class: "wb-h3" }, end.written), h("p", { class: "wb-hint" }, end.written_note), sheet, button(end.print, () => printAlone(sheet))] : null);
   };
 
   const show = (message) => {

@@ -28,7 +28,7 @@ const foldedForm = ({ model, el, values, body }) => {
   const changed = () => {
     number = numbers.next();
     error.hidden = true;
-    say(lost ? "Connection lost — reload. What you see here is not saved yet." : "Not saved yet", lost ? "bad" : "open");
+    say(...unsaved(lost));
     tell();
   };
   const save = (event) => {

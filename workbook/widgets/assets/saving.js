@@ -5,6 +5,9 @@ const numbering = () => {
   return { next: () => (last = Math.max(last + 1, Date.now())), isBehind: (heard) => heard < last };
 };
 
+// What a state line says of what was changed and is not in the book yet.
+const unsaved = (lost) => (lost ? ["Connection lost — reload. What you see here is not saved yet.", "bad"] : ["Not saved yet", "open"]);
+
 // What something that is saved does with the answers of the kernel. foot: its Save button and its line for an
 // error, as they stand now. say: puts words on its state line. numbers: of what is sent, where that is numbered.
 const savingAnswers = (el, say, foot, numbers) => ({

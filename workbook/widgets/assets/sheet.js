@@ -8,14 +8,7 @@ function render({ model, el }) {
     const sheet = h("details", { class: "wb-card wb-sheet wb-more", open: isOpen }, h("summary", {}, title),
       h("div", { class: `wb-sheet-body ${answers.length ? "wb-sheet-body--large" : ""}` }, h("h2", { class: "wb-h3" }, title), intro ? h("p", {}, intro) : null,
         list.length ? h("ol", {}, list) : h("p", { class: "wb-empty" }, empty)),
-      button(print, () => {
-        const body = sheet.querySelector(".wb-sheet-body");
-        body.classList.add("wb-print-this");
-        document.body.classList.add("wb-printing");
-        window.print();
-        document.body.classList.remove("wb-printing");
-        body.classList.remove("wb-print-this");
-      }));
+      button(print, () => printAlone(sheet.querySelector(".wb-sheet-body"))));
     el.replaceChildren(sheet);
   };
   return living(model, el, { show });

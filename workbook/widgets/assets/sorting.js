@@ -24,7 +24,7 @@ function render({ model, el }) {
     placed = { ...placed, [key]: place };
     model.send({ do: "change", values: { places: placed }, number: numbers.next() });
     error.hidden = true;
-    say(lost ? "Connection lost — reload. What you see here is not saved yet." : "Not saved yet", lost ? "bad" : "open");
+    say(...unsaved(lost));
     said.textContent = `${fillWords(told.words.moved, { card: titleOf(key), place: told.words.places[place] })} ${count()}`;
     progress.textContent = count();
   };

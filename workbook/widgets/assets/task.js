@@ -14,7 +14,6 @@ function render({ model, el }) {
     el.replaceChildren(h("section", { class: "wb-card wb-task", "aria-labelledby": title.id }, title, children, error));
     return title;
   };
-  const points = (all) => h("dl", {}, all.map(({ about, words }) => [h("dt", {}, about), h("dd", {}, words)]));
   const labelled = (label, input, hint) => h("div", { class: "wb-field" },
     h("label", { for: input.id, class: "wb-label" }, label), input, hint ? h("p", { class: "wb-hint", id: `${input.id}-hint` }, hint) : null);
 
@@ -28,7 +27,7 @@ function render({ model, el }) {
   const form = () => {
     state = "form";
     const { words, instead, takes_file: takesFile } = shown;
-    if (instead) return card(words.points ? points(words.points) : null, h("p", { dir: "auto" }, instead));
+    if (instead) return card(words.points ? listOfPoints(words.points) : null, h("p", { dir: "auto" }, instead));
     const value = input(shown);
     const file = takesFile ? h("input", { id: newId("file"), type: "file", class: "wb-input wb-file", autocomplete: "off" }) : null;
     if (file && words.file_hint) file.setAttribute("aria-describedby", `${file.id}-hint`);
@@ -39,7 +38,7 @@ function render({ model, el }) {
       const bytes = chosen ? [await chosen.arrayBuffer()] : [];
       model.send({ do: "start", value: value?.value ?? "" }, undefined, bytes);
     };
-    return card(words.points ? points(words.points) : null, h("form", { autocomplete: "off", novalidate: true, onsubmit: start },
+    return card(words.points ? listOfPoints(words.points) : null, h("form", { autocomplete: "off", novalidate: true, onsubmit: start },
       value ? labelled(words.label, value, words.hint) : null, file ? labelled(words.file, file, words.file_hint) : null,
       h("div", { class: "wb-foot" }, h("button", { type: "submit", class: `wb-button${words.grave ? " wb-button--grave" : ""}` }, words.start))));
   };

@@ -201,7 +201,7 @@ function render({ model, el }) {
       return el.querySelector("h2");
     };
     const ask_ = () => {
-      door(said.questions, h("dl", { class: "wb-asked" }, said.asked.map(({ about, words: answer }) => [h("dt", {}, about), h("dd", {}, answer)])),
+      door(said.questions, listOfPoints(said.asked, { class: "wb-asked" }),
         foot(around(), button(said.not_now, once(ask("not_now"))), quiet(words.back, () => begin().focus())));
       el.querySelector("h2").focus();
     };
