@@ -15,7 +15,7 @@ from workbook.steps import accountability, budget, commitment, measures
 from workbook.steps.measures import Measures, draw_moving, own_measures, their_measures
 from workbook.steps.page import Page, page
 from workbook.steps.together import Together
-from workbook.widgets import Aside, Days, Found, Offer, Outcome, Picture, Said, Showing, Tick, Way
+from workbook.widgets import Aside, Days, Found, Offer, Picture, Said, Showing, Tick, Way
 
 __all__ = ["charts", "draw_moving"]
 
@@ -206,15 +206,13 @@ def _take_along(p: Page) -> None:
 
 def _each_other(p: Page, days: Days, drawn: list[Picture]) -> None:
     """A tick that both have to set; then the other's charts, for as long as both want it."""
-    seen = [p.book.extent()]
 
-    def look() -> None:
-        """Show what the other has written since, if anything."""
-        if p.book.extent() != seen[0]:
-            p.wrote()
+    def follow_consent() -> None:
+        numbers.follow_consent(p.book)
 
-    tick = Outcome(lambda: _found(p), tick=lambda yes: _tick(p, yes), look=look)
-    p.add(tick)
+    p.on_change(follow_consent)
+    follow_consent()
+    tick = p.outcome(lambda: _found(p), lambda yes: _tick(p, yes))
     theirs = [
         p.chart(
             p.text["theirs"]["question"].format(question=p.text[name]["question"]),
@@ -227,11 +225,8 @@ def _each_other(p: Page, days: Days, drawn: list[Picture]) -> None:
     for_two, open_ones = Together(p, tick), Together(p, *theirs)
 
     def follow() -> None:
-        numbers.follow_consent(p.book)
         for_two.show(p.book.has_ours)
         open_ones.show(numbers.theirs(p.book) is not None)
-        tick.refresh()
-        seen[0] = p.book.extent()
 
     p.on_change(follow)
     follow()

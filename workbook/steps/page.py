@@ -31,7 +31,9 @@ from workbook.widgets import (
     Cards,
     Field,
     Form,
+    Found,
     Grid,
+    Outcome,
     Picture,
     Prose,
     Showing,
@@ -234,6 +236,28 @@ class Page:
         self.on_change(grid.refresh)
         self.add(grid)
         return grid
+
+    def outcome(self, read: Callable[[], Found], tick: Callable[[bool], None]) -> Outcome:
+        """Put on the page what comes of a vote; it follows what is written anywhere, by the other too.
+
+        read: what came of it. tick: told whether the tick is set.
+        """
+        seen = self.book.extent()
+
+        def look() -> None:
+            """Show what the other has written since, if anything; what waited for it follows."""
+            if self.book.extent() != seen:
+                self.wrote()
+
+        def follow() -> None:
+            nonlocal seen
+            outcome.refresh()
+            seen = self.book.extent()
+
+        outcome = Outcome(read, tick=tick, look=look)
+        self.on_change(follow)
+        self.add(outcome)
+        return outcome
 
     def on_change(self, refresh: Callable[[], None]) -> None:
         """Call this after anything was written."""

@@ -14,7 +14,7 @@ from workbook.insight.preferences import NAMED, Meeting, meet, wishes
 from workbook.steps.collection import Kept, completed
 from workbook.steps.page import Page, page
 from workbook.steps.together import Together
-from workbook.widgets import Action, Ask, Card, Field, Form, Found, Outcome, Tick, Way, fields_of, read_values
+from workbook.widgets import Action, Ask, Card, Field, Form, Found, Tick, Way, fields_of, read_values
 from workbook.widgets.fields import typed_values
 
 Values = dict[str, Any]
@@ -105,15 +105,7 @@ def _withdraw(p: Page) -> None:
 
 
 def _outcome(p: Page) -> None:
-    seen = [p.book.extent()]
-
-    def look() -> None:
-        """Show what the other has written since, if anything."""
-        if p.book.extent() != seen[0]:
-            p.wrote()
-
-    outcome = Outcome(lambda: _found(p), tick=lambda yes: _tick(p, yes), look=look)
-    p.add(outcome)
+    p.outcome(lambda: _found(p), lambda yes: _tick(p, yes))
     listed = p.cards(
         lambda: _both_wishes(p),
         p.text["cards"] | p.text["opened"],
@@ -123,9 +115,7 @@ def _outcome(p: Page) -> None:
     opened = Together(p, listed)
 
     def follow() -> None:
-        outcome.refresh()
         opened.show(preferences.are_open(p.book, _standing(p)))
-        seen[0] = p.book.extent()
 
     p.on_change(follow)
     follow()

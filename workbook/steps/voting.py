@@ -21,7 +21,6 @@ from workbook.widgets import (
     Listed,
     Named,
     Opened,
-    Outcome,
     Pairing,
     Showing,
     Sortable,
@@ -38,24 +37,19 @@ Values = dict[str, Any]
 def vote(p: Page) -> None:
     """Two names side by side, what comes of it, and, by both's consent, how the two lists lie."""
     _pairs(p)
-    seen = [p.book.extent()]
 
-    def look() -> None:
-        """Show what the other has written since, if anything; what waited for it follows."""
-        if p.book.extent() != seen[0]:
-            p.wrote()
+    def follow_consent() -> None:
+        candidates.follow_consent(p.book)
 
-    outcome = Outcome(lambda: _found(p), tick=lambda yes: _tick(p, yes), look=look)
-    p.add(outcome)
+    p.on_change(follow_consent)
+    follow_consent()
+    p.outcome(lambda: _found(p), lambda yes: _tick(p, yes))
     words = p.text["differ"]
     picture = p.chart(words["question"], lambda narrow: _differences(p, narrow), height=300)
     lists = Together(p, picture)
 
     def follow() -> None:
-        candidates.follow_consent(p.book)
-        outcome.refresh()
         lists.show(_are_open(p))
-        seen[0] = p.book.extent()
 
     p.on_change(follow)
     follow()
