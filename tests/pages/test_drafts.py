@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,6 +110,20 @@ def test_a_killed_kernel_is_said_at_once_and_leaves_what_is_typed_on_the_page(
     tab.get_by_role("button", name="Reload").click()
     unlock(tab)
     expect_draft(tab)
+
+
+def test_a_kernel_that_pauses_and_goes_on_takes_its_warning_back(ada: Page, shelf: Shelf) -> None:
+    type_takeaway(ada)
+    wait_for_draft(ada)
+    (pid,) = kernel_pids(shelf.served.process.pid)
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        expect(state(ada)).to_have_text("Connection lost — reload")
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    expect(state(ada)).to_have_text(DRAFTED)
+    ada.get_by_role("button", name="Save session").click()
+    expect(state(ada)).to_contain_text("That was session 1.")
 
 
 def test_saved_is_said_only_once_it_is_in_the_book(ada: Page, shelf: Shelf) -> None:

@@ -180,9 +180,9 @@ def test_the_book_holds_nothing_of_a_visit(at_home: Page, shelf: Shelf) -> None:
 
 def test_the_page_has_nothing_that_a_browser_restores(at_home: Page) -> None:
     turn_to(at_home, SAFETY)
+    expect(at_home.locator(".wb-page--safety [role=checkbox]")).to_have_count(8)
     kept_by_browsers = "input, select, textarea, form, [contenteditable], a[href]"
     assert at_home.locator(".wb-page--safety").locator(kept_by_browsers).count() == 0
-    assert at_home.locator(".wb-page--safety [role=checkbox]").count() == 8
 
 
 def test_the_path_at_home_is_the_same_with_and_without_a_visit(at_home: Page) -> None:

@@ -72,7 +72,7 @@ class Turning:
 
     def _follow(self) -> None:
         """Show what was written; a card whose thought was erased lies on its front again."""
-        if self.form.values and _thought(self._p, str(self.form.values["card"])) is None:
+        if "card" in self.form.values and _thought(self._p, str(self.form.values["card"])) is None:
             self.deck.shut()
         self.deck.refresh()
 
@@ -106,7 +106,7 @@ class Turning:
 
     def _leave(self) -> bool:
         """Keep what was typed on the open back; False where it can't be kept, and says why there."""
-        if not self.form.values:
+        if "card" not in self.form.values:
             return True
         try:
             self._keep(self.form.values)
@@ -123,7 +123,7 @@ class Turning:
         return {}
 
     def _keep(self, typed: Values) -> None:
-        found = _thought(self._p, str(typed["card"]))
+        found = _thought(self._p, str(typed.get("card", "")))
         if found is None:
             raise Invalid("", self._p.text["deck"]["gone"])
         given = {name: typed.get(name) for name in THOUGHT_OF_ONES_OWN}

@@ -40,7 +40,14 @@ function render({ model, el }) {
 
   const asking = (item) => item.ask && h("div", { class: "wb-ask", role: "group", "aria-label": `${item.ask.label}: ${item.title}` },
     h("span", { class: "wb-ask-label" }, item.ask.label),
-    item.ask.answers.map((answer) => button(answer, () => model.send({ do: "act", action: `${item.ask.name}:${answer}`, id: item.id }), { class: "wb-beginning" })));
+    item.ask.answers.map((answer) => button(answer, () => tapped(item, answer), { class: "wb-beginning" })));
+  // A second tap, before the first is written and the cards are drawn anew, says nothing new.
+  let answering = "";
+  const tapped = (item, answer) => {
+    if (answering === item.id) return;
+    answering = item.id;
+    model.send({ do: "act", action: `${item.ask.name}:${answer}`, id: item.id });
+  };
 
   const card = (item) => h("li", { class: "wb-card wb-entry", id: `wb-entry-${item.id}`, "data-id": item.id },
     h("div", { class: "wb-entry-head" }, h("h3", { class: "wb-h3", dir: "auto" }, item.title),
@@ -65,6 +72,7 @@ function render({ model, el }) {
 
   const found = ({ items, kept, tags, words, left }) => {
     if (!list) return;
+    answering = "";
     const search = el.querySelector(".wb-search");
     if (search) search.hidden = !kept;
     const { activeElement: at } = document;
@@ -105,7 +113,7 @@ function render({ model, el }) {
     erased: ({ words, undo: label }) => { undo?.show({ words, label }, by); by = ""; },
     settled: () => undo?.hide(),
     again: () => { stale = true; renew(); },
-    refused: ({ rule }) => { if (!error) return; undo.hide(); error.textContent = rule; error.hidden = false; },
+    refused: ({ rule }) => { answering = ""; if (!error) return; undo.hide(); error.textContent = rule; error.hidden = false; },
   }, () => { undo?.remove(); sight.disconnect(); find.cancel(); });
 }
 

@@ -274,7 +274,7 @@ function render({ model, el }) {
     focusOn(control.element);
   };
 
-  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
+  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => ({ saveButton, status }));
   const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey }));
   return living(model, el, {
     show,

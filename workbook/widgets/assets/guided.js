@@ -91,7 +91,7 @@ function render({ model, el }) {
     draw();
   };
 
-  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
+  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => ({ saveButton, status }));
   const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: told?.by_key }));
   return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { unwatch(); unkeyed(); send.cancel(); clock?.stop(); });
 }

@@ -126,10 +126,10 @@ function render({ model, el }) {
     parts.said.replaceChildren();
     parts.warning.hidden = true;
   };
-  const clear = () => { forget(); ticks = new Set(); parts = {}; el.replaceChildren(); };
+  const clear = () => { send.cancel(); forget(); ticks = new Set(); parts = {}; el.replaceChildren(); };
   const stop = hearing(model, { show, things, made, refused, clear, file: (about, [pdf]) => saveFile(about, pdf) });
   model.send({ do: "ready" });
-  return () => { stop(); send.cancel(); clear(); };
+  return () => { stop(); clear(); };
 }
 
 export default { render };

@@ -113,7 +113,7 @@ function render({ model, el }) {
     draw();
   };
 
-  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
+  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => ({ saveButton, status }));
   const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: false }));
   return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error })) }, () => { unwatch(); unkeyed(); });
 }

@@ -51,7 +51,7 @@ function render({ model, el }) {
   let inSight = false;
   let stale = true;
   const ask = () => { if (!inSight || !stale) return; stale = false; narrow = isNarrow(el); model.send({ do: "draw", narrow }); };
-  const sight = new IntersectionObserver((entries) => { inSight = entries.some((entry) => entry.isIntersecting); ask(); }, { rootMargin: "3000px" });
+  const sight = new IntersectionObserver((entries) => { inSight = entries.at(-1).isIntersecting; ask(); }, { rootMargin: "3000px" });
   const size = new ResizeObserver(debounce(150, () => { if (inSight && el.clientWidth && isNarrow(el) !== narrow) { stale = true; ask(); } }));
   sight.observe(el);
   size.observe(el);

@@ -63,7 +63,7 @@ const foldedForm = ({ model, el, values, body }) => {
     if (now !== before || JSON.stringify(mine) !== JSON.stringify(theirs)) { before = now; draw(); } // else what one looks at stays
     if (!isBehind) onceItStands(() => say(showing.state.words, showing.state.mood));
   };
-  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
+  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => ({ saveButton, status }));
   const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: true }));
   return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error }), numbers) }, () => { tell.cancel(); unwatch(); unkeyed(); });
 };

@@ -26,12 +26,23 @@ const savingAnswers = (el, say, foot, numbers) => ({
   clear: () => el.replaceChildren(),
 });
 
-// Nothing can be saved while the kernel is out of reach, and that is said. Returns how to stop watching.
-const watchingConnection = (tell, say, saveButton) => {
+// Nothing can be saved while the kernel is out of reach, and that is said; once it is back, what was said before, or
+// that something was changed meanwhile. form: its Save button and its state line, as they stand now. Returns how to
+// stop watching.
+const watchingConnection = (tell, say, form) => {
+  let before = null;
   const changed = ({ detail: { alive } }) => {
+    const { saveButton, status } = form();
+    const [whileLost] = unsaved(true);
     tell(!alive);
-    if (!alive) say("Connection lost — reload", "bad");
-    alive ? saveButton()?.removeAttribute("aria-disabled") : saveButton()?.setAttribute("aria-disabled", "true");
+    if (!alive) {
+      before ??= [status?.textContent ?? "", status?.dataset.mood];
+      say("Connection lost — reload", "bad");
+    } else if (before) {
+      say(...(status?.textContent === whileLost ? unsaved(false) : before));
+      before = null;
+    }
+    alive ? saveButton?.removeAttribute("aria-disabled") : saveButton?.setAttribute("aria-disabled", "true");
   };
   window.addEventListener("wb-connection", changed);
   return () => window.removeEventListener("wb-connection", changed);

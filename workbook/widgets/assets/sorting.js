@@ -126,7 +126,7 @@ function render({ model, el }) {
 
   const watch = new ResizeObserver(() => { if (told && el.clientWidth && isNarrow(el) !== narrow) { narrow = isNarrow(el); draw(); } });
   watch.observe(el);
-  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => saveButton);
+  const unwatch = watchingConnection((isLost) => { lost = isLost; }, say, () => ({ saveButton, status }));
   const unkeyed = savedByKey(el, () => ({ saveButton, status, byKey: false }));
   return living(model, el, { show, ...savingAnswers(el, say, () => ({ saveButton, error }), numbers) }, () => { watch.disconnect(); unwatch(); unkeyed(); });
 }
