@@ -103,7 +103,7 @@ def show_way(
     verdicts = {label: found.verdict for label, found in trends.items()}
     fallen = [scale for scale in scales if verdicts[names[scale]] == "falling"]
     return Showing(
-        finding=_in_short(prose["way"]["verdicts"], verdicts),
+        finding=in_short(prose["way"]["verdicts"], verdicts),
         alt=" ".join(f"{label}: {words}" for label, words in findings.items()),
         rests_on=rests_on(prose["way"], len(answers)),
         svg=to_svg(draw_scales(series, "narrow" if narrow else "wide", findings)),
@@ -158,14 +158,13 @@ def _level(level: int | None) -> str:
     return "" if level is None else f"{level:+d}".replace("-", "−").replace("+0", "0")
 
 
-def _in_short(words: Prose, verdicts: Mapping[str, str]) -> str:
-    """Which scales go which way, those that move first."""
-    said = []
-    for verdict, sentence in words.items():
-        labels = [label for label, found in verdicts.items() if found == verdict]
-        if labels:
-            said.append(sentence.format(labels=", ".join(labels)))
-    return " ".join(said)
+def in_short(words: Prose, verdicts: Mapping[str, str]) -> str:
+    """Which scales go which way, in the order of the words.
+
+    words: a sentence for each verdict. verdicts: one for each scale.
+    """
+    labels = {each: [label for label, verdict in verdicts.items() if verdict == each] for each in words}
+    return " ".join(words[each].format(labels=", ".join(found)) for each, found in labels.items() if found)
 
 
 def _answer_rows(answers: DataFrame, scales: list[str], write: Writing) -> list[list[Any]]:

@@ -18,6 +18,7 @@ from workbook.insight import goals
 from workbook.insight.goals import Standing
 from workbook.insight.span import ALL_DAYS, Span
 from workbook.report import Drawing, Notes, Part, Passage, TooLong, families, missing, readable, typeset
+from workbook.steps import measures
 from workbook.widgets import Choice, Group, Made, OnePage, Thing
 
 if TYPE_CHECKING:
@@ -226,8 +227,8 @@ class Report:
             return Part(title=title)
         trends = {label: trend(days, values) for label, (days, values) in series.items()}
         said = [f"{label}: {scale_finding(trends[label], series[label][1])}" for label in series]
-        finding = _in_short(
-            {label: found.verdict for label, found in trends.items()}, self._words["verdicts"]
+        finding = measures.in_short(
+            self._words["verdicts"], {label: found.verdict for label, found in trends.items()}
         )
         svg = to_svg(draw_scales(series, "paper"), _print_in())
         return Part(
@@ -277,12 +278,6 @@ def _goals_finding(standings: Sequence[Standing], words: Prose) -> str:
     said = str(words["finding"].format(reached=reached, rated=len(rated)))
     waiting = len(standings) - len(rated)
     return f"{said} {words['waiting'].format(count=waiting)}" if waiting else said
-
-
-def _in_short(verdicts: Mapping[str, str], words: Prose) -> str:
-    """Which scales go which way, those that move first."""
-    labels = {each: [label for label, verdict in verdicts.items() if verdict == each] for each in words}
-    return " ".join(words[each].format(labels=", ".join(found)) for each, found in labels.items() if found)
 
 
 def _moved(standing: Standing, words: Prose) -> str:
