@@ -16,7 +16,7 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -121,18 +121,30 @@ def _opened(about: str, store: Store) -> Finding:
 def _backups(about: str, file: Path) -> Iterator[Finding]:
     yield Finding(about, "ok", f"Its file has {file.stat().st_size / MIB:.1f} MiB.")
     folder = keeping.backups_of(file)
-    found = folder.iterdir() if folder.is_dir() else ()
-    days = sorted(path.stem for path in found if re.fullmatch(r"\d{4}-\d\d-\d\d\.db", path.name))
+    try:
+        days = sorted(_days(folder))
+    except OSError:
+        advice = "Give yourself the right to read it, or the next backup can't be made."
+        yield Finding(about, "bad", "The folder of automatic backups can't be read.", advice)
+        return
     if not days:
         advice = "Unlock the book: that makes one a day. To make a copy on another disk, use workbook backup."
         yield Finding(about, "look", "There is no automatic backup yet.", advice)
         return
-    age = (date.today() - date.fromisoformat(days[-1])).days  # noqa: DTZ011 - as the backups are named
+    age = (date.today() - days[-1]).days  # noqa: DTZ011 - as the backups are named
     if age > STALE_DAYS:
         advice = "One is made at the first unlock of a day, if its folder can be written."
         yield Finding(about, "look", f"The last automatic backup is {age} days old.", advice)
     else:
         yield Finding(about, "ok", f"The last of {len(days)} automatic backups is {age} days old.")
+
+
+def _days(folder: Path) -> Iterator[date]:
+    """The days of the automatic backups in a folder, by their names. Raises OSError if it can't be read."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if re.fullmatch(r"\d{4}-\d\d-\d\d\.db", path.name):
+            with suppress(ValueError):  # a file of somebody else, of a day that there is not
+                yield date.fromisoformat(path.stem)
 
 
 def _synced(about: str, file: Path) -> Finding:

@@ -44,6 +44,22 @@ def test_notebooks_are_copied_into_a_folder_that_is_made(shipped: Path, copies: 
     assert said(copies) == {"a.ipynb": "first"}
 
 
+def test_a_copy_that_was_cut_off_half_way_is_made_anew(
+    shipped: Path, copies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(source: Path, part: Path) -> None:
+        part.write_bytes(source.read_bytes()[:40])
+        raise OSError("cut off")
+
+    monkeypatch.setattr("shutil.copyfile", cut_off)
+    with pytest.raises(OSError, match="cut off"):
+        copy_notebooks(shipped, copies)
+    monkeypatch.undo()
+    assert said(copies) == {}
+    copy_notebooks(shipped, copies)
+    assert said(copies) == {"a.ipynb": "first"}
+
+
 def test_an_unedited_copy_is_brought_up_to_date(shipped: Path, copies: Path) -> None:
     copy_notebooks(shipped, copies)
     say(shipped / "a.ipynb", "second")

@@ -221,6 +221,14 @@ def test_doctor_says_it_in_its_own_words_where_a_book_that_opened_cannot_be_read
     assert str(file) not in ended.output
 
 
+def test_doctor_reads_over_a_file_that_is_named_after_no_day(file: Path) -> None:
+    folder = file.with_name(f"{file.stem}-backups")
+    folder.mkdir(exist_ok=True)
+    (folder / "9999-99-99.db").touch()
+    ended = do("doctor", "--book", file)
+    assert (ended.exit_code, "automatic backups is 0 days old" in ended.stdout) == (0, True)
+
+
 def test_doctor_says_where_a_book_lies_badly_and_looks_without_one(file: Path, tmp_path: Path) -> None:
     synced = tmp_path / "Dropbox" / "book.db"
     do("backup", synced, "--book", file)

@@ -89,7 +89,9 @@ def test_a_checkpoint_keeps_nothing_either(client: httpx.Client, home: Path) -> 
     assert found == []
 
 
-@pytest.mark.parametrize("content", ["no notebook", "[1]", '"x"', "{}"])
+@pytest.mark.parametrize(
+    "content", ["no notebook", "[1]", '"x"', "{}", '{"cells":7}', '{"cells":[7],"metadata":"x"}']
+)
 def test_text_that_is_no_notebook_is_saved_as_it_is(content: str) -> None:
     model = {"type": "file", "content": content}
     strip_outputs(model, "x.ipynb")

@@ -29,7 +29,9 @@ def _bring_up_to_date(notebook: Path, copy: Path, record: dict[str, str]) -> boo
     if copy.exists() and fingerprint(copy) not in (newest, copied):
         return copied == newest
     if not copy.exists() or fingerprint(copy) != newest:
-        shutil.copyfile(notebook, copy)
+        part = copy.with_suffix(".part")  # cut off half-way, a copy would look edited from then on
+        shutil.copyfile(notebook, part)
+        part.replace(copy)
     return True
 
 

@@ -45,11 +45,9 @@ def _stripped_text(text: str) -> str:
     """A notebook that is edited as a plain file; text that is no notebook stays as it is."""
     try:
         notebook = json.loads(text)
-    except ValueError:
+        _strip(notebook)
+    except (ValueError, TypeError, AttributeError):
         return text
-    if not isinstance(notebook, dict):
-        return text
-    _strip(notebook)
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
