@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from tests.conftest import ROOT, Served, start
 from tests.pages.conftest import ADA, Shelf, chart_in_sight, lock, own_folders, state, turn_to, unlock
 from tests.pages.test_accessibility import found_by_axe
-from tests.serve.test_kernels import kernel_pids
+from tests.serve.test_kernels import kernel_pids, wait_until
 from tests.serve.test_leave import GONE_WITHIN, at_best, expect_gone, hold, tap
 from workbook.entries import GoalRating, Reflection
 
@@ -128,6 +128,14 @@ def test_a_session_and_a_rating_are_saved_and_the_chart_is_drawn(notebook: Page,
     assert book.entries(Reflection)[-1].entry.takeaway == MARKER
     assert book.entries(GoalRating)[-1].entry.level == 0
     assert "#" not in notebook.url
+
+
+def test_the_shipped_faces_are_there_once(notebook: Page) -> None:
+    said = "[...document.fonts].filter((each) => each.family.includes('Source')).map((each) => each.status)"
+    wait_until(lambda: notebook.evaluate(said) == ["loaded", "loaded"])
+    run_all(notebook)
+    expect(notebook.get_by_role("button", name="Unlock")).to_be_visible()
+    assert notebook.evaluate(said) == ["loaded", "loaded"]
 
 
 def test_the_save_keys_are_ours_in_a_form_and_the_notebooks_elsewhere(notebook: Page, lab: Lab) -> None:

@@ -6,21 +6,26 @@ from typing import Any
 
 from workbook.widgets.control import ASSETS, Control, Message, module
 
+FACES = {"Source Sans 3 Variable": "sans-latin.woff2", "Source Serif 4 Variable": "serif-latin.woff2"}
+"""By family, the files of the shipped faces that hold the Latin letters."""
+
 
 class Shell(Control):
     """The frame of the book. Its view changes between built pages by itself and tells the kernel.
 
     Messages: go (a page), lock, pass, keep, active (a sign of life), ping. It is told where the address
-    begins anew, a notice, whether there are two by now, and the look that was chosen.
+    begins anew, a notice, whether there are two by now, and the look that was chosen. Where the page brings
+    no faces, its view asks for them by family and is handed the files.
     """
 
-    _esm = module("onward", "shell")
+    _esm = module("onward", "faces", "shell")
     _css = ASSETS / "theme.css"
 
     def __init__(self) -> None:
         super().__init__()
         self._showing: Message = {"open": False, "pages": []}
         self.hear("ping", lambda message: self.tell("pong"))
+        self.hear("faces", self._tell_faces)
 
     def stand(self, **showing: Any) -> None:
         """Set what the frame shows.
@@ -32,6 +37,10 @@ class Shell(Control):
         """
         self._showing = showing
         self.refresh()
+
+    def _tell_faces(self, message: Message) -> None:
+        for family in message["families"]:
+            self.tell_bytes("face", (ASSETS / "fonts" / FACES[family]).read_bytes(), family=family)
 
     def now_showing(self) -> Message:
         """How the frame stands."""

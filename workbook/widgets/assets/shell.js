@@ -197,10 +197,12 @@ function render({ model, el }) {
     notice: ({ words }) => say(words),
     look: ({ look }) => dress(look),
     two: ({ there }) => { pass.hidden = !at.open || !there; },
+    face: takeFace,
     pong: () => { unanswered = 0; connection(true); },
     clear: () => { shown = told = awaiting = null; delete root()?.dataset.card; },
   });
   model.send({ do: "ready", address: addressed(), language: navigator.language });
+  if (!inVoila) askForFaces(model, ["Source Sans 3 Variable", "Source Serif 4 Variable"]);
   return () => {
     stop();
     clearInterval(pulse);
