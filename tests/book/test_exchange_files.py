@@ -66,6 +66,21 @@ def test_an_export_that_is_stopped_or_fills_the_disk_leaves_nothing(tmp_path: Pa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_export_that_is_stopped_as_its_folder_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Path.mkdir
+
+    def make_and_stop(path: Path, *mode: int, **options: int) -> None:
+        make(path, *mode, **options)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "mkdir", make_and_stop)
+    with pytest.raises(KeyboardInterrupt):
+        exchange.write_folder(new_book(), tmp_path / "out", "csv")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_empty_folder_takes_an_export_and_gives_it_back(tmp_path: Path) -> None:
     book, again = new_book(), new_book()
     book.write(Goal(title="x"))

@@ -297,6 +297,13 @@ def chart_in_sight(tab: Page, question: str) -> Locator:
     return holder
 
 
+def take_the_clock(tab: Page) -> None:
+    """From now on time passes in the page as a test says, except for its patience with controls that load."""
+    tab.evaluate("window.__timeout = AbortSignal.timeout")
+    tab.clock.install()
+    tab.evaluate("AbortSignal.timeout = window.__timeout")
+
+
 def state(tab: Page) -> Locator:
     """The line under the form in sight that says how it stands."""
     return tab.locator(".wb-form .wb-state:visible").last

@@ -88,7 +88,7 @@ FOREIGN = ", ".join(
 )
 NOT_YET = ", ".join(
     (
-        "> :not([class*=wb-]):empty",
+        "[class='lm-Widget']:empty",
         ".wb-cards-host:empty",
         ".wb-picture-host:empty",
         ":not(.wb-away) > .wb-form-host[aria-busy]",
@@ -229,6 +229,7 @@ def in_front(tab: Page, spec: PageSpec, card: str = "") -> Locator:
         take(tab, card)
     page = tab.locator(".wb-page:visible")
     expect(page).to_have_count(1)
+    expect(page.locator("> *").first).to_be_attached()
     expect(page.locator(NOT_YET)).to_have_count(0)
     return page
 

@@ -19,6 +19,7 @@ from tests.pages.conftest import (
     cards,
     save_session,
     state,
+    take_the_clock,
     turn_to,
     unlock,
     unlocked,
@@ -242,7 +243,7 @@ def test_typing_i_am_not_leaving_into_any_field_of_the_journal_never_leaves(desk
 
 
 def test_taps_over_six_seconds_do_not_leave_the_real_page_and_three_within_five_do(desk: Page) -> None:
-    desk.clock.install()
+    take_the_clock(desk)
     for _ in range(3):
         tap(desk, 1)
         desk.clock.fast_forward(3000)

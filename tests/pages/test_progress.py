@@ -8,7 +8,18 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.pages.conftest import BEN, Shelf, answer, cards, come_in, lock, turn_to, unlock, unlocked
+from tests.pages.conftest import (
+    BEN,
+    Shelf,
+    answer,
+    cards,
+    come_in,
+    lock,
+    take_the_clock,
+    turn_to,
+    unlock,
+    unlocked,
+)
 from tests.pages.test_accessibility import look_all_over, tab_to
 from workbook.book import drive_home
 from workbook.entries import (
@@ -172,7 +183,6 @@ def test_a_review_is_due_at_the_plans_point_and_its_questions_are_on_the_agenda(
     weeks = [TODAY - timedelta(weeks=week) for week in (5, 4, 3, 2)]
     book.write_many([Session(on=on) for on in weeks], "ours")
     book.write(GoalRating(goal=book.write(WALKS), level=-2, on=TODAY))
-    tab.clock.install()
     tab.goto(f"{shelf.served.address}#home")
     unlock(tab)
     expect(tab.get_by_text("4 sessions: your plan has a review here.")).to_be_visible()
@@ -183,6 +193,7 @@ def test_a_review_is_due_at_the_plans_point_and_its_questions_are_on_the_agenda(
     expect(review.get_by_text("Your goal is below what you hoped.")).to_be_hidden()
     review.get_by_text("What your own ratings say").click()
     expect(review).to_contain_text("“We walk”: much less than hoped at first, much less than hoped now.")
+    take_the_clock(tab)
     press(review, "Begin")
     expect(review.get_by_role("timer")).to_have_text("About 15 minutes left")
     write_in(review, "Sundays", "", "")

@@ -69,11 +69,14 @@ def test_looking_brings_nothing_in(tmp_path: Path) -> None:
 
 
 def interrupted(command: list[str], begun: Callable[[], bool]) -> tuple[int, str, str]:
-    """Press Ctrl-C once a command has begun. Returns its status, what it printed, and its errors."""
+    """Press Ctrl-C once a command has begun. Returns its status, what it printed, and its errors.
+
+    One that had ended before it was seen to begin is left as it ended.
+    """
     heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # behind a shell it may be ignored
     with subprocess.Popen(command, cwd=ROOT, stdout=-1, stderr=-1, text=True, preexec_fn=heeding) as process:
         deadline = time.monotonic() + PATIENCE
-        while not begun():
+        while process.poll() is None and not begun():
             assert time.monotonic() < deadline
         process.send_signal(signal.SIGINT)
         printed, errors = process.communicate(timeout=PATIENCE)
@@ -84,7 +87,7 @@ def test_ctrl_c_leaves_no_export(tmp_path: Path) -> None:
     options, out = made(tmp_path / "a.db", 20_000), tmp_path / "out"
     before = {path.name for path in tmp_path.iterdir()}
     command = [sys.executable, "-m", "workbook", "export", str(out), *options]
-    for _ in range(5):
+    for _ in range(10):
         ended = interrupted(command, lambda: bool(list(tmp_path.glob(".out.*"))))
         if not out.exists():
             break

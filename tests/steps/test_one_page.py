@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from workbook.widgets import Choice, Made, OnePage
 
@@ -33,5 +34,6 @@ def test_what_is_written_while_the_page_is_made_is_on_the_page_that_is_shown() -
         assert preview._making
         await preview._making
 
-    asyncio.run(run())
+    with ThreadPoolExecutor(1) as thread:  # after a test in the browser this thread has a loop of its own
+        thread.submit(lambda: asyncio.run(run())).result()
     assert shown == [b"meanwhile"]

@@ -8,10 +8,11 @@ import io
 import json
 import os
 import re
+import secrets
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -52,24 +53,33 @@ def write_folder(book: Book, folder: Path, kind: Format, progress: Progress = un
     """
     _check(folder)
     try:
-        part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    except OSError as error:
-        raise NoExport(f"{folder.parent} can't be written to: {error.strerror}.") from None
-    try:
-        count = 0
-        for name, data, entries in files(book, kind, progress):
-            _write(part / name, data)
-            count += entries
-        if folder.exists():
-            folder.rmdir()
-        part.rename(folder)
+        with _beside(folder) as part:
+            count = 0
+            for name, data, entries in files(book, kind, progress):
+                _write(part / name, data)
+                count += entries
+            if folder.exists():
+                folder.rmdir()
+            part.rename(folder)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DiskFull(str(folder)) from None
         raise NoExport(f"{folder} can't be written: {error.strerror}.") from None
+    return count
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A new folder beside another, gone in the end. Named before it is made: a stop at any moment ends it."""
+    part = folder.with_name(f".{folder.name}.{secrets.token_hex(8)}")
+    try:
+        try:
+            part.mkdir(mode=0o700)
+        except OSError as error:
+            raise NoExport(f"{folder.parent} can't be written to: {error.strerror}.") from None
+        yield part
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return count
 
 
 def zipped(book: Book, kind: Format, progress: Progress = unreported) -> bytes:
