@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from workbook import exchanging, keeping
 from workbook.terminal import book_option, ending_in_words, place_of
 
 PORT = 8866
+SEGMENT = re.compile(r"(?!\.)[A-Za-z0-9._~+-]+")
+"""What may stand between two slashes of an address's path without any encoding; it begins with no dot."""
 
 
 class ServeByDefault(click.Group):
@@ -132,6 +135,9 @@ def check(where: str) -> None:
 
 
 def prefix(base_url: str) -> str:
-    """The prefix of every address, with a slash at both ends."""
+    """The prefix of every address, with a slash at both ends. Raises click.BadParameter for what is none."""
     inner = base_url.strip("/")
+    if inner and not all(SEGMENT.fullmatch(segment) for segment in inner.split("/")):
+        why = f"{base_url} is no path of plain letters and digits, such as /notes/."
+        raise click.BadParameter(why, param_hint="--base-url")
     return f"/{inner}/" if inner else "/"

@@ -6,12 +6,19 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.pages.conftest import Shelf, turn_to, unlocked
 from tests.pages.test_accessibility import found_by_axe, look_all_over, unfold
 from tests.pages.test_lock import WIDGET_STATES, WORDS_ON_THE_PAGE
 from workbook.entries import Goal, Note, Reflection
+
+SHORT = """() => { const read = Blob.prototype.arrayBuffer;
+                   Blob.prototype.arrayBuffer = function () { return read.call(this.slice(1)); }; }"""
+"""From now on the browser reads less of a file than there was, as of one that is taken away meanwhile."""
+FAILING = """() => { Blob.prototype.arrayBuffer = () => Promise.reject(new Error("NotReadableError")); }"""
+"""From now on the browser may not read files."""
 
 
 def card(tab: Page, name: str) -> Locator:
@@ -35,6 +42,15 @@ def choose(tab: Page, name: str, data: bytes) -> None:
     """Choose a file to import."""
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     card(tab, "Import").get_by_label("Files of an export").set_input_files(files=[file])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("trouble", [SHORT, FAILING])
+def test_a_file_that_cannot_be_read_is_named_and_nothing_of_it_comes_in(ada: Page, trouble: str) -> None:
+    turn_to(ada, "Our data")
+    ada.evaluate(trouble)
+    choose(ada, "Goal.csv", b"id,title\n1,walks\n")
+    expect(card(ada, "Import").get_by_role("alert")).to_contain_text("Goal.csv can't be read")
+    expect(card(ada, "Import").get_by_label("Files of an export")).to_be_focused()
 
 
 def test_a_book_goes_out_as_one_zip_and_comes_into_another_after_a_yes(

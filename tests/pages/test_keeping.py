@@ -57,6 +57,17 @@ def test_a_copy_is_made_written_elsewhere_merged_and_an_older_one_put_back(ada: 
     assert sorted(titles(shelf)) == ["here first", "written elsewhere"]
 
 
+def test_a_file_that_is_gone_since_it_was_chosen_is_named(ada: Page, shelf: Shelf) -> None:
+    copy = shelf.home / "copy.db"
+    copy.write_bytes(b"soon gone")
+    turn_to(ada, "Our data")
+    merge = section(ada, "Merge a copy that was written elsewhere")
+    merge.get_by_label("The other copy").set_input_files(copy)
+    copy.unlink()
+    merge.get_by_role("button", name="Merge it").click()
+    expect(merge.get_by_role("alert")).to_contain_text("copy.db can't be read: it was moved or changed")
+
+
 def test_what_is_no_copy_is_refused_and_a_cancel_leaves_no_backup(ada: Page, shelf: Shelf) -> None:
     (shelf.home / "words.txt").write_text("dear " * 99)
     before = shelf.book.read_bytes()

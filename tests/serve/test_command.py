@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import httpx
 import psutil
 import pytest
@@ -182,6 +183,14 @@ def test_a_book_is_found_from_any_folder_that_a_kernel_works_in(
 )
 def test_a_base_url_has_a_slash_at_both_ends(given: str, made: str) -> None:
     assert prefix(given) == made
+
+
+@pytest.mark.parametrize(
+    "given", ["/a b/", "/a?b/", "/a#b", "/x//y/", "/../x/", "/é/", "/a%20b/", "{x}", "http://x"]
+)
+def test_what_is_no_path_is_refused_as_a_base_url(given: str) -> None:
+    with pytest.raises(click.BadParameter, match=f"^{re.escape(given)} is no path"):
+        prefix(given)
 
 
 def test_the_browser_is_opened_with_a_token_of_its_own(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ becomes a control in `widgets`, made for any page.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any, Literal, Protocol
 
 import msgspec
@@ -264,9 +265,10 @@ class Page:
         self._refresh.append(refresh)
 
     def changed(self) -> None:
-        """Show what was written since."""
-        for refresh in self._refresh:
-            refresh()
+        """Show what was written since; what can't be shown does not keep the rest from it."""
+        with ExitStack() as last_to_first:
+            for refresh in reversed(self._refresh):
+                last_to_first.callback(refresh)
 
     @property
     def held_back(self) -> set[str]:

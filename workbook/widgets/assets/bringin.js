@@ -20,12 +20,15 @@ function render({ model, el }) {
     let isCalledOff = false;
     const work = busy(words.reading, () => { isCalledOff = true; over(words.left); });
     model.send({ do: "begin" });
-    const total = files.reduce((sum, file) => sum + file.size, 0);
+    const sized = files.map((file) => [file, file.size]);
+    const total = sized.reduce((sum, [, size]) => sum + size, 0);
     let done = 0;
-    for (const file of files) {
-      for (let at = 0; at === 0 || at < file.size; at += PIECE) {
-        const data = await file.slice(at, at + PIECE).arrayBuffer();
+    for (const [file, size] of sized) {
+      for (let at = 0; at === 0 || at < size; at += PIECE) {
+        const data = await file.slice(at, at + PIECE).arrayBuffer().catch(() => null);
         if (isCalledOff) return;
+        // A piece of a file that is gone meanwhile is an error for one browser, and short for another.
+        if (data?.byteLength !== Math.min(PIECE, size - at)) { over("", words.unreadable.replace("{file}", () => file.name)); return; }
         model.send({ do: "piece", name: file.name }, undefined, [data]);
         done += data.byteLength;
         work.show({ done, total });

@@ -16,7 +16,9 @@ function render({ model, el }) {
   const keep = button("Keep this", () => model.send({ do: "keep" }), { class: "wb-button--first", hidden: true });
   const pass = button("Pass to your partner", () => model.send({ do: "pass" }), { hidden: true });
   const lock = button("Lock", () => model.send({ do: "lock" }), { hidden: true });
-  const header = h("div", { class: "wb-header" }, brand, who, h("div", { class: "wb-header-buttons" }, keep, pass, lock));
+  const menu = button("Pages", () => fold(!nav.classList.contains("wb-nav--open")), { class: "wb-menu", "aria-expanded": "false" });
+  const header = h("div", { class: "wb-header" }, h("div", { class: "wb-name" }, brand, who),
+    h("div", { class: "wb-header-buttons" }, keep, pass, lock, menu));
   const banner = h("div", { class: "wb-banner", role: "alert", hidden: true });
   const notice = h("div", { class: "wb-notice", role: "status", hidden: true });
   const nav = h("nav", { class: "wb-nav", "aria-label": "Pages", hidden: true });
@@ -66,7 +68,6 @@ function render({ model, el }) {
   const PARTS = [["home", null], ["own", "On your own"], ["partner", "With your partner"], ["around", null]];
   const link = (page) => h("li", {}, h("a", { href: page.traceless ? "#" : `#${page.name}`, "data-page": page.name,
     onclick: (event) => { if (event.ctrlKey || event.metaKey || event.shiftKey) return; event.preventDefault(); fold(false); go(page.name); } }, page.title));
-  const menu = button("Pages", () => fold(!nav.classList.contains("wb-nav--open")), { class: "wb-menu", "aria-expanded": "false" });
   const fold = (open) => { nav.classList.toggle("wb-nav--open", open); menu.setAttribute("aria-expanded", String(open)); };
   const listPages = () => {
     const lists = PARTS.map(([part, label]) => {
@@ -75,7 +76,7 @@ function render({ model, el }) {
       const id = newId("part");
       return [label ? h("p", { class: "wb-nav-part", id }, label) : null, h("ul", { "aria-labelledby": label ? id : null }, pages.map(link))];
     });
-    nav.replaceChildren(menu, h("div", { class: "wb-nav-lists" }, lists.flat().filter(Boolean)));
+    nav.replaceChildren(h("div", { class: "wb-nav-lists" }, lists.flat().filter(Boolean)));
     fold(false);
   };
 
@@ -85,7 +86,7 @@ function render({ model, el }) {
     lock.hidden = !at.open;
     pass.hidden = !at.open || !at.two;
     keep.hidden = !at.looking;
-    nav.hidden = !at.open || at.pages.length < 2;
+    nav.hidden = menu.hidden = !at.open || at.pages.length < 2;
     title.hidden = !at.titled;
     brand.hidden = !at.open && at.titled && at.title === brand.textContent;
     if (at.look) dress(at.look);

@@ -35,8 +35,9 @@ function render({ model, el }) {
       event.preventDefault();
       const chosen = file?.files[0];
       if (chosen && chosen.size > LARGEST_FILE) { refused({ rule: words.too_large }); return; }
-      const bytes = chosen ? [await chosen.arrayBuffer()] : [];
-      model.send({ do: "start", value: value?.value ?? "" }, undefined, bytes);
+      const bytes = await chosen?.arrayBuffer().catch(() => null);
+      if (chosen && !bytes) { refused({ rule: words.unreadable.replace("{file}", () => chosen.name) }); return; }
+      model.send({ do: "start", value: value?.value ?? "" }, undefined, chosen ? [bytes] : []);
     };
     return card(words.points ? listOfPoints(words.points) : null, h("form", { autocomplete: "off", novalidate: true, onsubmit: start },
       value ? labelled(words.label, value, words.hint) : null, file ? labelled(words.file, file, words.file_hint) : null,
