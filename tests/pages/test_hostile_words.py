@@ -86,15 +86,8 @@ FOREIGN = ", ".join(
         "form[action]",
     )
 )
-NOT_YET = ", ".join(
-    (
-        "[class='lm-Widget']:empty",
-        ".wb-cards-host:empty",
-        ".wb-picture-host:empty",
-        ":not(.wb-away) > .wb-form-host[aria-busy]",
-    )
-)
-"""Controls of a page that have not begun to stand."""
+NOT_YET = "[class='lm-Widget']:empty, [class*='-host']:empty:not(.wb-aside-host, .wb-away *)"
+"""Controls of a page that have not begun to stand; an aside may have nothing to say."""
 ENTRIES = "(all) => all.map((entry) => [entry.dataset.id, entry.textContent])"
 
 

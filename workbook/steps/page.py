@@ -151,7 +151,8 @@ class Page:
         self._cards: list[Cards] = []
         self.box = VBox()
         self.box.add_class("wb-page").add_class(f"wb-page--{spec.address}")
-        spec.build(self)
+        with self.box.hold_sync():  # the browser is told of all that stands on it at once
+            spec.build(self)
 
     @property
     def calendar_title(self) -> str:
