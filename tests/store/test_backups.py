@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -57,6 +58,23 @@ def test_a_backup_made_while_the_book_is_written_to_is_whole(
     thread.join()
     for count, copy in zip(counts, copies, strict=True):
         assert len(open_vault(copy).unlock(*ANA).read()) == max(0, count - 1)
+
+
+def test_first_unlocks_of_a_day_at_one_moment_make_one_backup_and_no_warning(
+    unlocked: Unlocked, file: Path, open_vault: OpenVault
+) -> None:
+    vaults = [open_vault(file) for _ in range(6)]
+    for vault in vaults:
+        vault.unlock(*ANA)
+    together = threading.Barrier(len(vaults))
+
+    def back_up_at_once(vault: Vault) -> str | None:
+        together.wait()
+        return back_up_on(vault, DAY)
+
+    with ThreadPoolExecutor(len(vaults)) as threads:
+        assert set(threads.map(back_up_at_once, vaults)) == {None}
+    assert f"{DAY}.db" in backups(file)
 
 
 def test_a_backup_takes_the_place_of_nothing(tmp_path: Path, vault: Vault, file: Path) -> None:

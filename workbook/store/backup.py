@@ -89,6 +89,8 @@ def daily_backup(database: Database, today: date) -> str | None:
             back_up(database, copy)
             _keep_latest(folder)
     except (StoreError, OSError) as error:
+        if copy.exists():  # whole, by another unlock at the same time
+            return None
         return f"Today's backup was not made. {error}"
     return None
 
@@ -129,4 +131,4 @@ def count_whole(copy: Path, shown: str) -> int:
 def _keep_latest(folder: Path) -> None:
     copies = sorted(path for path in folder.iterdir() if _DAILY.fullmatch(path.name))
     for old in copies[:-KEPT]:
-        old.unlink()
+        old.unlink(missing_ok=True)
