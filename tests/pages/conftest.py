@@ -28,6 +28,8 @@ EXPECTED = ("mathjaxConfig", "/voila/api/shutdown/")
 FIRST_SESSION = date(2026, 1, 5)
 LOCALE = "en"
 """Of no country: days and times as the book itself writes them. `test_other_countries.py` has others."""
+NOT_YET = "[class='lm-Widget']:empty, [class*='-host']:empty:not(.wb-aside-host, .wb-away *)"
+"""Controls of a page that have not begun to stand; an aside may have nothing to say."""
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -246,6 +248,7 @@ def unlocked(tab: Page, shelf: Shelf, address: str = "") -> Page:
     tab.goto(address or f"{shelf.served.address}#journal")
     unlock(tab)
     expect(tab.get_by_role("button", name="Lock", exact=True)).to_be_visible()
+    page_in_front(tab)
     return tab
 
 
@@ -255,6 +258,7 @@ def come_in(tab: Page, shelf: Shelf, who: str) -> Page:
     tab.get_by_label("Who").select_option(who)
     unlock(tab, {"Ada": ADA, "Ben": BEN}[who])
     expect(tab.get_by_text(f"Unlocked as {who}")).to_be_visible()
+    page_in_front(tab)
     return tab
 
 
@@ -274,6 +278,16 @@ def turn_to(tab: Page, title: str) -> None:
     """Go to a page by its link, and wait until it stands."""
     tab.get_by_role("link", name=title, exact=True).click()
     expect(tab.get_by_role("heading", level=1, name=title)).to_be_visible()
+    page_in_front(tab)
+
+
+def page_in_front(tab: Page) -> Locator:
+    """The page in front, once every control of it stands."""
+    page = tab.locator(".wb-page:visible")
+    expect(page).to_have_count(1)
+    expect(page.locator("> *").first).to_be_attached()
+    expect(page.locator(NOT_YET)).to_have_count(0)
+    return page
 
 
 def take(tab: Page, name: str) -> Locator:

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.hostile import COUNT, SAMPLE, STRINGS, STRINGS_BY_KIND, packed
-from tests.pages.conftest import Shelf, chart_in_sight, take, turn_to, unlock, unlocked
+from tests.pages.conftest import Shelf, chart_in_sight, page_in_front, take, turn_to, unlock, unlocked
 from workbook import content
 from workbook.book import Book
 from workbook.charts.wording import plain
@@ -86,8 +86,6 @@ FOREIGN = ", ".join(
         "form[action]",
     )
 )
-NOT_YET = "[class='lm-Widget']:empty, [class*='-host']:empty:not(.wb-aside-host, .wb-away *)"
-"""Controls of a page that have not begun to stand; an aside may have nothing to say."""
 ENTRIES = "(all) => all.map((entry) => [entry.dataset.id, entry.textContent])"
 
 
@@ -220,11 +218,7 @@ def in_front(tab: Page, spec: PageSpec, card: str = "") -> Locator:
     turn_to(tab, "Home" if card else spec.title)
     if card:
         take(tab, card)
-    page = tab.locator(".wb-page:visible")
-    expect(page).to_have_count(1)
-    expect(page.locator("> *").first).to_be_attached()
-    expect(page.locator(NOT_YET)).to_have_count(0)
-    return page
+    return page_in_front(tab)
 
 
 def all_cards(page: Locator) -> Locator:

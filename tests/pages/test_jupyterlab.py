@@ -14,7 +14,17 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.conftest import ROOT, Served, start
-from tests.pages.conftest import ADA, Shelf, chart_in_sight, lock, own_folders, state, turn_to, unlock
+from tests.pages.conftest import (
+    ADA,
+    Shelf,
+    chart_in_sight,
+    lock,
+    own_folders,
+    page_in_front,
+    state,
+    turn_to,
+    unlock,
+)
 from tests.pages.test_accessibility import found_by_axe
 from tests.serve.test_kernels import kernel_pids, wait_until
 from tests.serve.test_leave import GONE_WITHIN, at_best, expect_gone, hold, tap
@@ -187,9 +197,7 @@ def frame_cells(tab: Page) -> None:
 
 def type_into_every_form(tab: Page) -> int:
     """Type into each field of the page in front, and wait for the drafts. Returns how many there are."""
-    page = tab.locator(".wb-page:visible")
-    expect(page.locator("form").first).to_be_visible()
-    expect(page.locator(".wb-form-host[aria-busy]")).to_have_count(0)
+    page = page_in_front(tab)
     page.locator("form details").evaluate_all("(all) => all.forEach((each) => { each.open = true; })")
     fields = page.locator(".wb-field--line input, .wb-field--text textarea").locator("visible=true")
     for field in fields.all():
