@@ -28,8 +28,8 @@ EXPECTED = ("mathjaxConfig", "/voila/api/shutdown/")
 FIRST_SESSION = date(2026, 1, 5)
 LOCALE = "en"
 """Of no country: days and times as the book itself writes them. `test_other_countries.py` has others."""
-NOT_YET = "[class='lm-Widget']:empty, [class*='-host']:empty:not(.wb-aside-host, .wb-away *)"
-"""Controls of a page that have not begun to stand; an aside may have nothing to say."""
+NOT_YET = "[class='lm-Widget']:empty, [class*='-host']:empty:not(.wb-aside-host, .wb-grid-host, .wb-away *)"
+"""Controls of a page that have not begun to stand; an aside or a grid may have nothing to show."""
 
 expect.set_options(timeout=PATIENCE_MS)
 
