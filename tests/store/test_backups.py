@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.store.conftest import ANA, OpenVault, an_id
 from workbook.store import NoBackup, Unlocked, Vault
 from workbook.store.backup import daily_backup
+from workbook.store.placing import placed
 
 DAY = date(2026, 3, 2)
 
@@ -75,6 +78,21 @@ def test_first_unlocks_of_a_day_at_one_moment_make_one_backup_and_no_warning(
     with ThreadPoolExecutor(len(vaults)) as threads:
         assert set(threads.map(back_up_at_once, vaults)) == {None}
     assert f"{DAY}.db" in backups(file)
+
+
+def test_a_stop_as_the_file_of_a_copy_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = os.open
+
+    def make_and_stop(*about: Any) -> int:
+        os.close(make(*about))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "open", make_and_stop)
+    with pytest.raises(KeyboardInterrupt), placed(tmp_path / "copy.db"):
+        pass
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_backup_takes_the_place_of_nothing(tmp_path: Path, vault: Vault, file: Path) -> None:

@@ -19,8 +19,8 @@ def placed(destination: Path, *, replace: bool = False) -> Iterator[Path]:
     """
     make_folder(destination.parent)
     fresh = destination.with_name(f".{destination.name}.{secrets.token_hex(4)}.new")
-    os.close(os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    try:
+    try:  # from before it is made: a stop at any moment leaves nothing
+        os.close(os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         yield fresh
         _flush(fresh)
         if replace:

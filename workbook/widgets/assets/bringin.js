@@ -28,7 +28,7 @@ function render({ model, el }) {
         const data = await file.slice(at, at + PIECE).arrayBuffer().catch(() => null);
         if (isCalledOff) return;
         // A piece of a file that is gone meanwhile is an error for one browser, and short for another.
-        if (data?.byteLength !== Math.min(PIECE, size - at)) { over("", words.unreadable.replace("{file}", () => file.name)); return; }
+        if (data?.byteLength !== Math.min(PIECE, size - at)) { over("", fillWords(words.unreadable, { file: file.name })); return; }
         model.send({ do: "piece", name: file.name }, undefined, [data]);
         done += data.byteLength;
         work.show({ done, total });

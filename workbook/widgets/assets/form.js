@@ -156,7 +156,6 @@ const caretOf = (input) => (["text", "textarea"].includes(input.type) ? [input.s
 
 function render({ model, el }) {
   el.classList.add("wb-form-host");
-  el.setAttribute("aria-busy", "true"); // until the kernel has told the fields
   const waiting = {};
   const sent = {}; // by a field's name: what was sent last, and its number
   const numbers = numbering();
@@ -254,7 +253,6 @@ function render({ model, el }) {
       onfocusout: () => send.flush() }, // what is pressed next may be Lock
       heading, h("div", { class: "wb-fields" }, fields(spec.fields)), live, general, more ? [foot, more] : foot);
     el.replaceChildren(form);
-    el.removeAttribute("aria-busy");
     form.querySelectorAll("textarea").forEach((each) => { if (each.value) grow(each); });
     if (Object.keys(since(heard)).length) say("Not saved yet", "open");
     else say(state?.words ?? "", state?.mood ?? "");

@@ -36,7 +36,7 @@ function render({ model, el }) {
       const chosen = file?.files[0];
       if (chosen && chosen.size > LARGEST_FILE) { refused({ rule: words.too_large }); return; }
       const bytes = await chosen?.arrayBuffer().catch(() => null);
-      if (chosen && !bytes) { refused({ rule: words.unreadable.replace("{file}", () => chosen.name) }); return; }
+      if (chosen && !bytes) { refused({ rule: fillWords(words.unreadable, { file: chosen.name }) }); return; }
       model.send({ do: "start", value: value?.value ?? "" }, undefined, chosen ? [bytes] : []);
     };
     return card(words.points ? listOfPoints(words.points) : null, h("form", { autocomplete: "off", novalidate: true, onsubmit: start },
